@@ -1,0 +1,66 @@
+// A server on this machine: its secrets, its tables, its port.
+import { randomBytes } from "node:crypto";
+import { existsSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { root, runTool, startTool } from "./toolchain.mjs";
+
+const READY_WITHIN_MS = 60_000;
+
+/** Secrets and settings of this machine, made once and kept in a file git ignores. */
+export function ensureLocalSettings(file = join(root, ".dev.vars")) {
+  if (existsSync(file)) return;
+  const lines = [
+    "# Made by npm start; stays on this machine.",
+    `SERVER_SECRET=${randomBytes(32).toString("hex")}`,
+    "OPENING_BALANCE_CREDITS=500",
+    "DAILY_FREE_BUDGET_CREDITS=1000000",
+    "ADDRESS_LIMITS=off",
+  ];
+  writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+}
+
+export function migrateLocal(state) {
+  runTool("wrangler", ["d1", "migrations", "apply", "DB_0", "--local", "--persist-to", state], {
+    env: { CI: "true" },
+    stdio: "pipe",
+  });
+}
+
+/** The wanted port, or the next one nobody uses. */
+export async function freePort(wanted) {
+  for (let port = wanted; port < wanted + 100; port++) if (await isFree(port)) return port;
+  throw new Error(`no free port from ${wanted} to ${wanted + 99}`);
+}
+
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+
+/** Starts the server and waits until it answers. Its complaints go to `onOutput`. */
+export async function serve({ port, state, onOutput = () => {}, extra = [] }) {
+  const args = ["dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", state];
+  const server = startTool("wrangler", [
+    ...args,
+    "--show-interactive-dev-session=false",
+    "--inspector-port",
+    String(await freePort(port + 1_500)),
+    ...extra,
+  ]);
+  server.stdout.on("data", onOutput);
+  server.stderr.on("data", onOutput);
+  const origin = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline && server.exitCode === null) {
+    const answer = await fetch(`${origin}/openapi.json`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer?.ok) return { server, origin };
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  throw new Error(
+    server.exitCode === null ? "the server did not answer within a minute" : `the server ended with ${server.exitCode}`,
+  );
+}

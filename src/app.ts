@@ -1,0 +1,64 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
+import { requestId } from "hono/request-id";
+import { AppError } from "./core/errors";
+import { secureRandom } from "./core/crypto";
+import { createId } from "./core/ids";
+import { bareError } from "./dialects/bare-errors";
+import { createDialectApp, type DialectApp, type DialectEnv } from "./dialects/dialect";
+import { dialects } from "./dialects/index";
+import { describeApi } from "./docs/openapi";
+import type { Services } from "./services";
+
+/** Headers a browser client may read. */
+const EXPOSED = [
+  "idempotent-replayed",
+  "link",
+  "preference-applied",
+  "ratelimit",
+  "ratelimit-policy",
+  "retry-after",
+  "x-ratelimit-limit",
+  "x-ratelimit-remaining",
+  "x-ratelimit-reset",
+  "x-request-id",
+];
+
+/** The whole API: request id, services, every dialect, the document, and the last error handler. */
+export function createApp(servicesOf: (env: Env) => Services): DialectApp {
+  const app: DialectApp = new OpenAPIHono<DialectEnv>();
+  app.use(
+    requestId({
+      headerName: "x-request-id",
+      limitLength: 100,
+      generator: () => createId("req", 0, new Date(), secureRandom),
+    }),
+  );
+  app.use(cors({ origin: "*", exposeHeaders: EXPOSED, maxAge: 86_400 }));
+  app.use(async (c, next) => {
+    c.set("services", servicesOf(c.env));
+    await next();
+  });
+  for (const dialect of dialects) app.route("/", createDialectApp(dialect));
+
+  let document: object | undefined;
+  app.get("/openapi.json", (c) => {
+    document ??= describeApi(app, tagsOf(), new URL(c.req.url).origin);
+    return c.json(document);
+  });
+  app.notFound((c) => c.json(bareError(new AppError("route_not_found", "There is no such path.")), 404));
+  app.onError((error, c) => {
+    const known = AppError.from(error);
+    c.get("services")?.log.event("request_failed", { requestId: c.get("requestId"), code: known.code }, known.cause);
+    return Response.json(bareError(known), { status: known.status });
+  });
+  return app;
+}
+
+const tagsOf = () => [
+  { name: "Accounts", description: "Accounts and API keys, for people and for autonomous agents." },
+  { name: "Billing", description: "Credits: one is one US cent." },
+  { name: "Organisations", description: "Names and branding." },
+  { name: "MyImageAPI", description: "Images from prompts." },
+  { name: "Pictures", description: "Finished pictures at their public, permanent URLs." },
+];

@@ -1,0 +1,129 @@
+import { z } from "zod";
+
+/** The one definition of a job. Dialects translate into it and out of it; models never hear of dialects. */
+
+export const AspectRatio = z.enum(["1:1", "16:9", "9:16", "4:3", "3:4"]);
+export type AspectRatio = z.infer<typeof AspectRatio>;
+
+export const OutputFormat = z.enum(["png", "jpeg", "webp"]);
+export type OutputFormat = z.infer<typeof OutputFormat>;
+
+/** Seeds are unsigned 32-bit numbers: what the models of this field take. */
+export const MAX_SEED = 0xffff_ffff;
+
+export const ImageRequest = z.strictObject({
+  kind: z.literal("image"),
+  prompt: z.string(),
+  aspectRatio: AspectRatio,
+  outputFormat: OutputFormat,
+  /** Always present: a caller who names none gets one at accept, so that every attempt draws the same picture. */
+  seed: z.int().min(0).max(MAX_SEED),
+  style: z.string().optional(),
+  colors: z.string().optional(),
+  hasText: z.boolean(),
+});
+export type ImageRequest = z.infer<typeof ImageRequest>;
+
+export const JobRequest = z.discriminatedUnion("kind", [ImageRequest]);
+export type JobRequest = z.infer<typeof JobRequest>;
+export type JobKind = JobRequest["kind"];
+
+export const JobStatus = z.enum(["queued", "running", "succeeded", "failed", "canceled"]);
+export type JobStatus = z.infer<typeof JobStatus>;
+
+/** Who pays: `credits` place a hold, `plan` uses the account's daily allowance. The dialect's contract says which. */
+export type Funding = "credits" | "plan";
+
+/** Why a job failed. `canceled` is a state of its own. */
+export const FailureCode = z.enum([
+  "generation_failed",
+  "content_rejected",
+  "deadline_exceeded",
+  "worker_lost",
+  "internal_error",
+]);
+export type FailureCode = z.infer<typeof FailureCode>;
+
+/** A parameter that was not simply applied, and what became of it. */
+export const Warning = z.strictObject({
+  parameter: z.string(),
+  treatment: z.enum(["emulated", "ignored"]),
+  message: z.string(),
+});
+export type Warning = z.infer<typeof Warning>;
+
+/** A stored, published picture. */
+export const Picture = z.strictObject({
+  id: z.string(),
+  mediaType: z.string(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  sha256: z.string(),
+  model: z.string(),
+  seed: z.int(),
+});
+export type Picture = z.infer<typeof Picture>;
+
+export const Json: z.ZodType<JsonValue> = z.json();
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+export interface Job {
+  readonly id: string;
+  readonly accountId: string;
+  readonly dialect: string;
+  readonly status: JobStatus;
+  readonly request: JobRequest;
+  readonly funding: Funding;
+  /** Credits held at accept, and the most that can be captured. */
+  readonly cost: number;
+  readonly state: JsonValue;
+  readonly pictures: readonly Picture[];
+  readonly warnings: readonly Warning[];
+  readonly error: FailureCode | null;
+  readonly losses: number;
+  readonly failures: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly deadlineAt: Date;
+  readonly endedAt: Date | null;
+  readonly deletedAt: Date | null;
+}
+
+export const hasEnded = (job: { readonly status: JobStatus }): boolean =>
+  job.status !== "queued" && job.status !== "running";
+
+/** One line of a job's log, in the order things happened. */
+export interface JobEvent {
+  readonly seq: number;
+  readonly type: "status";
+  readonly data: JsonValue;
+  readonly at: Date;
+}
+
+/** A picture as a model made it, not yet marked or stored. */
+export interface Drawing {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly model: string;
+  readonly seed: number;
+  /** `algorithmic` for the embedded renderer, `trained` for a learned model: what the picture's mark must say. */
+  readonly origin: "algorithmic" | "trained";
+}
+
+/** One turn of work: finished, or "call me again in N seconds with this state". */
+export type Step =
+  | { readonly done: true; readonly drawings: readonly Drawing[]; readonly warnings: readonly Warning[] }
+  | { readonly done: false; readonly state: JsonValue; readonly waitSeconds: number };
+
+/** The step cannot succeed however often it is tried; the job ends with this code. */
+export class JobFailure extends Error {
+  readonly code: FailureCode;
+  constructor(code: FailureCode, cause?: unknown) {
+    super(code, { cause });
+    this.name = "JobFailure";
+    this.code = code;
+  }
+}
+
+/** The longest a caller may have an answer held for its job. */
+export const MAX_WAIT_SECONDS = 60;

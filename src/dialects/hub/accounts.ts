@@ -1,0 +1,232 @@
+import { z } from "@hono/zod-openapi";
+import type { Account } from "../../store/accounts";
+import { refusals } from "../bare-errors";
+import { accountRoute, keyRoute, openRoute, type DialectApp, type DialectContext } from "../dialect";
+
+/** Accounts and keys of the hub (contracts A.1): made by agents in one call, adopted by a human's account. */
+
+const TAGS = ["Accounts"];
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+const Pin = z
+  .string()
+  .min(1, "The pin is needed.")
+  .max(200)
+  .openapi({ description: "The account's permanent backup secret." });
+
+const create = openRoute({
+  method: "post",
+  path: "/hq/account/agent/create",
+  operationId: "createAgentAccount",
+  summary: "Create an agent account",
+  description: "One call, no human, no e-mail. The pin is shown this once and recovers the account for good.",
+  tags: TAGS,
+  request: {
+    body: {
+      content: {
+        "application/json": {
+          schema: z.strictObject({ label: z.string().trim().max(100).optional() }).openapi("CreateAgent"),
+        },
+      },
+    },
+  },
+  responses: {
+    201: json(
+      z.object({ account_id: z.string(), pin: z.string(), token: z.string() }).openapi("AgentAccount"),
+      "The account, its pin, and a token for the next hour.",
+    ),
+    ...refusals(400, 413, 415, 422, 429, 503),
+  },
+});
+
+const recover = openRoute({
+  method: "post",
+  path: "/hq/account/agent/token",
+  operationId: "recoverToken",
+  summary: "Get a fresh token with the pin",
+  tags: TAGS,
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ account_id: z.string().max(200).optional(), pin: Pin }).openapi("RecoverToken"),
+        },
+      },
+    },
+  },
+  responses: {
+    200: json(z.object({ token: z.string() }).openapi("AccountToken"), "A token for the next hour."),
+    ...refusals(400, 401, 413, 415, 422, 429, 503),
+  },
+});
+
+const mintKey = accountRoute({
+  method: "post",
+  path: "/hq/account/create/key",
+  operationId: "createKey",
+  summary: "Create an API key",
+  description: "The key is shown this once. It works until it is deleted.",
+  tags: TAGS,
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ name: z.string().trim().min(1, "A name is needed.").max(100) }).openapi("CreateKey"),
+        },
+      },
+    },
+  },
+  responses: {
+    201: json(z.object({ api_key: z.string(), id: z.string(), prefix: z.string() }).openapi("NewKey"), "The key."),
+    ...refusals(400, 401, 413, 415, 422, 503),
+  },
+});
+
+const Key = z
+  .object({ id: z.string(), name: z.string(), prefix: z.string(), created_at: z.iso.datetime() })
+  .openapi("Key");
+
+const listKeys = accountRoute({
+  method: "get",
+  path: "/hq/account/keys",
+  operationId: "listKeys",
+  summary: "List the keys in force",
+  tags: TAGS,
+  responses: {
+    200: json(z.array(Key), "The keys, oldest first; never the keys themselves."),
+    ...refusals(401, 429, 503),
+  },
+});
+
+const deleteKey = accountRoute({
+  method: "delete",
+  path: "/hq/account/delete/key/{id}",
+  operationId: "deleteKey",
+  summary: "Delete a key",
+  description: "The key is refused from the next request on.",
+  tags: TAGS,
+  request: {
+    params: z.object({
+      id: z
+        .string()
+        .max(200)
+        .openapi({ param: { name: "id", in: "path" }, description: "The key's id." }),
+    }),
+  },
+  responses: { 204: { description: "Deleted." }, ...refusals(401, 404, 503) },
+});
+
+const AccountBody = z
+  .object({
+    id: z.string(),
+    label: z.string().nullable(),
+    plan: z.enum(["free", "pro", "enterprise"]),
+    created_at: z.iso.datetime(),
+  })
+  .openapi("Account");
+
+const show = accountRoute({
+  method: "get",
+  path: "/hq/account",
+  operationId: "getAccount",
+  summary: "The account",
+  tags: TAGS,
+  responses: { 200: json(AccountBody, "The account."), ...refusals(401, 429, 503) },
+});
+
+const LinkedAgent = z
+  .object({
+    account_id: z.string(),
+    label: z.string().nullable(),
+    created_at: z.iso.datetime(),
+    linked_at: z.iso.datetime().nullable(),
+  })
+  .openapi("LinkedAgent");
+
+const link = keyRoute({
+  method: "post",
+  path: "/hq/account/link-agent",
+  operationId: "linkAgent",
+  summary: "Adopt an agent's account with its pin",
+  tags: TAGS,
+  request: {
+    body: {
+      required: true,
+      content: { "application/json": { schema: z.strictObject({ pin: Pin }).openapi("LinkAgent") } },
+    },
+  },
+  responses: {
+    200: json(LinkedAgent, "The agent, now this account's."),
+    ...refusals(400, 401, 409, 413, 415, 422, 429, 503),
+  },
+});
+
+const listAgents = keyRoute({
+  method: "get",
+  path: "/hq/account/agents",
+  operationId: "listAgents",
+  summary: "List adopted agents",
+  tags: TAGS,
+  responses: { 200: json(z.array(LinkedAgent), "The agents."), ...refusals(401, 429, 503) },
+});
+
+export function accountRoutes(app: DialectApp): void {
+  app.openapi(create, async (c) => {
+    const { label = "" } = c.req.valid("json") ?? {};
+    const { accountId, pin, token } = await c.var.services.accounts.createAgent(
+      label === "" ? null : label,
+      addressOf(c),
+    );
+    return c.json({ account_id: accountId, pin, token }, 201);
+  });
+  app.openapi(recover, async (c) => {
+    const { account_id = null, pin } = c.req.valid("json");
+    return c.json({ token: await c.var.services.accounts.recoverToken(pin, account_id, addressOf(c)) }, 200);
+  });
+  app.openapi(mintKey, async (c) => {
+    const { apiKey, id, prefix } = await c.var.services.keys.mint(c.var.principal.accountId, c.req.valid("json").name);
+    return c.json({ api_key: apiKey, id, prefix }, 201);
+  });
+  app.openapi(listKeys, async (c) => {
+    const keys = await c.var.services.keys.list(c.var.principal.accountId);
+    return c.json(
+      keys.map(({ createdAt, ...key }) => ({ ...key, created_at: createdAt.toISOString() })),
+      200,
+    );
+  });
+  app.openapi(deleteKey, async (c) => {
+    await c.var.services.keys.revoke(c.var.principal.accountId, c.req.valid("param").id);
+    return c.body(null, 204);
+  });
+  app.openapi(show, async (c) => {
+    const { id, label, plan, createdAt } = await c.var.services.accounts.get(c.var.principal.accountId);
+    return c.json({ id, label, plan, created_at: createdAt.toISOString() }, 200);
+  });
+  app.openapi(link, async (c) => {
+    const agent = await c.var.services.accounts.linkAgent(
+      c.var.principal.accountId,
+      c.req.valid("json").pin,
+      addressOf(c),
+    );
+    return c.json(toLinkedAgent(agent), 200);
+  });
+  app.openapi(listAgents, async (c) => {
+    const agents = await c.var.services.accounts.linkedAgents(c.var.principal.accountId);
+    return c.json(agents.map(toLinkedAgent), 200);
+  });
+}
+
+const toLinkedAgent = (agent: Account): z.infer<typeof LinkedAgent> => ({
+  account_id: agent.id,
+  label: agent.label,
+  created_at: agent.createdAt.toISOString(),
+  linked_at: agent.linkedAt?.toISOString() ?? null,
+});
+
+/** Only the platform's own word for the client's address counts; any other header can be made up. */
+const addressOf = (c: DialectContext): string => c.req.header("cf-connecting-ip") ?? "unknown";

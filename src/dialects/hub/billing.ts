@@ -1,0 +1,103 @@
+import { z } from "@hono/zod-openapi";
+import { refusals } from "../bare-errors";
+import { accountRoute, type DialectApp } from "../dialect";
+
+/** An account's money (contracts A.1). One credit is one US cent. */
+
+const TAGS = ["Billing"];
+/** From one dollar to ten thousand, in cents. */
+const MIN_TOPUP_CENTS = 100;
+const MAX_TOPUP_CENTS = 1_000_000;
+
+const Balance = z
+  .object({
+    balance_cents: z.int(),
+    balance_display: z.string().openapi({ example: "$10.00" }),
+    has_payment_method: z.boolean(),
+  })
+  .openapi("Balance");
+
+const balance = accountRoute({
+  method: "get",
+  path: "/hq/billing/balance",
+  operationId: "getBalance",
+  summary: "The balance",
+  description: "What can be spent now; holds of running jobs are already taken off.",
+  tags: TAGS,
+  responses: {
+    200: { description: "The balance.", content: { "application/json": { schema: Balance } } },
+    ...refusals(401, 429, 503),
+  },
+});
+
+const Payment = z
+  .object({
+    amount_cents: z.int(),
+    status: z.literal("succeeded"),
+    kind: z.enum(["grant", "topup"]),
+    created_at: z.iso.datetime(),
+  })
+  .openapi("Payment");
+
+const history = accountRoute({
+  method: "get",
+  path: "/hq/billing/history",
+  operationId: "listPayments",
+  summary: "Credits given and paid in, newest first",
+  tags: TAGS,
+  responses: {
+    200: { description: "The payments.", content: { "application/json": { schema: z.array(Payment) } } },
+    ...refusals(401, 429, 503),
+  },
+});
+
+const topUp = accountRoute({
+  method: "post",
+  path: "/hq/billing/topup",
+  operationId: "topUp",
+  summary: "Top up with the saved card",
+  description: "402 `payment_method_required` where this deployment takes no payments.",
+  tags: TAGS,
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ amount_cents: z.int().min(MIN_TOPUP_CENTS).max(MAX_TOPUP_CENTS) }).openapi("TopUp"),
+        },
+      },
+    },
+  },
+  responses: refusals(400, 401, 402, 413, 415, 422, 503),
+});
+
+const setUpPayment = accountRoute({
+  method: "post",
+  path: "/hq/billing/setup-payment",
+  operationId: "setUpPayment",
+  summary: "Save a card",
+  description: "402 `payment_method_required` where this deployment takes no payments.",
+  tags: TAGS,
+  responses: refusals(401, 402, 503),
+});
+
+export function billingRoutes(app: DialectApp): void {
+  app.openapi(balance, async (c) => {
+    const { available } = await c.var.services.billing.balance(c.var.principal.accountId);
+    return c.json({ balance_cents: available, balance_display: display(available), has_payment_method: false }, 200);
+  });
+  app.openapi(history, async (c) => {
+    const payments = await c.var.services.billing.history(c.var.principal.accountId);
+    const rows = payments.map(({ kind, amount, at }) => ({
+      amount_cents: amount,
+      status: "succeeded" as const,
+      kind,
+      created_at: at.toISOString(),
+    }));
+    return c.json(rows, 200);
+  });
+  app.openapi(topUp, (c) => c.var.services.billing.requirePaymentMethod());
+  app.openapi(setUpPayment, (c) => c.var.services.billing.requirePaymentMethod());
+}
+
+const display = (cents: number): string => `$${(cents / 100).toFixed(2)}`;

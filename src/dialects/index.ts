@@ -1,0 +1,7 @@
+import type { Dialect } from "./dialect";
+import { hub } from "./hub/index";
+import { myimage } from "./myimage/index";
+import { pictures } from "./pictures";
+
+/** Every public API surface, a line each. */
+export const dialects: readonly Dialect[] = [hub, myimage, pictures];

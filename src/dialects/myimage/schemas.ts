@@ -1,0 +1,83 @@
+import { z } from "@hono/zod-openapi";
+import { AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
+
+/** MyImageAPI's wire, field by field as its documents have it; `seed`, `output_format` and `warnings` are ours. */
+
+export const MAX_PROMPT_CHARACTERS = 4_000;
+const MAX_HINT_CHARACTERS = 500;
+
+/** Text that can be stored and shown as it came: no NUL, no half of a surrogate pair. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(
+      (value) => value.isWellFormed() && !value.includes("\0"),
+      "The text holds characters that are no characters.",
+    );
+
+export const Generate = z
+  .strictObject({
+    prompt: text(MAX_PROMPT_CHARACTERS).trim().min(1, "A prompt is needed.").openapi({
+      description: "What the picture shows.",
+      example: "a red fox in the snow at dusk",
+      maxLength: MAX_PROMPT_CHARACTERS,
+    }),
+    aspect_ratio: AspectRatio.default("1:1"),
+    style: text(MAX_HINT_CHARACTERS).optional().openapi({ description: "A free hint.", example: "flat illustration" }),
+    colors: text(MAX_HINT_CHARACTERS)
+      .optional()
+      .openapi({ description: "A palette, comma-separated.", example: "#1a1a2e, #e94560" }),
+    has_text: z.boolean().default(false).openapi({ description: "Allow text or logos in the picture." }),
+    seed: z
+      .int()
+      .min(0)
+      .max(MAX_SEED)
+      .optional()
+      .openapi({ description: "The same request and seed give the same picture." }),
+    output_format: OutputFormat.default("png"),
+  })
+  .openapi("MyImageGenerate");
+
+const Status = z.enum(["pending", "processing", "completed", "failed"]);
+
+export const ImageJob = z
+  .object({
+    job_id: z.string(),
+    status: Status,
+    url: z
+      .url()
+      .nullable()
+      .optional()
+      .openapi({ description: "The public picture; there when completed, null once deleted." }),
+    prompt: z.string(),
+    aspect_ratio: AspectRatio,
+    error: z.string().optional().openapi({ description: "There when failed." }),
+    seed: z.int().optional().openapi({ description: "There when completed: the seed the picture was made with." }),
+    warnings: z.array(Warning).optional().openapi({ description: "What was not simply applied, when there is any." }),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .openapi("MyImageJob");
+export type ImageJob = z.infer<typeof ImageJob>;
+
+export const Accepted = ImageJob.partial().required({ job_id: true, status: true }).openapi("MyImageAccepted");
+
+export const ListedImage = z
+  .object({
+    job_id: z.string(),
+    status: Status,
+    url: z.url().nullable(),
+    prompt: z.string(),
+    aspect_ratio: AspectRatio,
+    created_at: z.iso.datetime(),
+  })
+  .openapi("MyImageListed");
+export type ListedImage = z.infer<typeof ListedImage>;
+
+export const JobPath = z.object({
+  id: z
+    .string()
+    .max(200)
+    .openapi({ param: { name: "id", in: "path" }, description: "The job's id.", example: "job_00…" }),
+});

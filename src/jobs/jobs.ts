@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { AppError, notFound } from "../core/errors";
+import { hasEnded, type Job, type JobEvent } from "../core/job";
+import type { Log } from "../core/log";
+import type { Limits } from "../limits/limits";
+import type { Publisher } from "../media/publish";
+import type { JobStore, ListedPage } from "../store/jobs";
+import type { LeaseStore } from "../store/leases";
+import { createSubmit, type SubmitDependencies } from "./submit";
+
+/** A watched job is asked about at this pace: quick at first, slower the longer nothing happens. */
+const FIRST_PAUSE_MS = 100;
+const LAST_PAUSE_MS = 1_000;
+/** Rows a streamed list reads at a time. */
+const LIST_PAGE = 200;
+
+const EndOfJob = z.object({ status: z.enum(["succeeded", "failed", "canceled"]) });
+
+export interface JobDependencies extends SubmitDependencies {
+  readonly store: JobStore;
+  readonly leases: LeaseStore;
+  readonly limits: Limits;
+  readonly publisher: Publisher;
+  readonly log: Log;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** The one job core, as dialects see it. Every question names the account: another's job is not there. */
+export const createJobs = (deps: JobDependencies) => {
+  async function get(accountId: string, id: string): Promise<Job> {
+    const job = await deps.store.find(accountId, id);
+    if (job === null) throw notFound("job");
+    return job;
+  }
+
+  /** The job's log after `seq`, as it grows, until the job has ended or the signal says enough. */
+  async function* watch(accountId: string, id: string, seq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
+    let last = seq;
+    let pause = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const events = await deps.store.eventsAfter(accountId, id, last);
+      for (const event of events) {
+        yield event;
+        last = event.seq;
+        if (endsJob(event)) return;
+      }
+      pause = events.length > 0 ? FIRST_PAUSE_MS : Math.min(LAST_PAUSE_MS, pause * 1.5);
+      await deps.sleep(pause, signal);
+    }
+  }
+
+  return {
+    submit: createSubmit(deps),
+    get,
+    watch,
+
+    /** The job when it has ended, or as it is when the time is up or the caller has hung up. */
+    async wait(job: Job, seconds: number, hungUp: AbortSignal): Promise<Job> {
+      if (hasEnded(job) || seconds <= 0) return job;
+      const signal = AbortSignal.any([hungUp, AbortSignal.timeout(seconds * 1_000)]);
+      for await (const event of watch(job.accountId, job.id, 0, signal)) if (endsJob(event)) break;
+      return await get(job.accountId, job.id);
+    },
+
+    /** One page, newest first. */
+    list: async (accountId: string, page: ListedPage): Promise<readonly Job[]> =>
+      await deps.store.list(accountId, page),
+
+    /** All of the account's jobs, newest first, a page in memory at a time. */
+    async *listAll(accountId: string): AsyncGenerator<Job> {
+      let before: string | null = null;
+      for (;;) {
+        const page: readonly Job[] = await deps.store.list(accountId, { limit: LIST_PAGE, before });
+        yield* page;
+        const last = page.at(-1);
+        if (last === undefined || page.length < LIST_PAGE) return;
+        before = last.id;
+      }
+    },
+
+    /** Queued or running jobs are canceled and cost nothing; a worker in the middle of one settles nothing. */
+    async cancel(accountId: string, id: string): Promise<Job> {
+      const job = await get(accountId, id);
+      if (!(await deps.leases.cancel(job))) throw new AppError("already_ended", "The job has already ended.");
+      await deps.limits.finish(accountId, id, false).catch((error: unknown) => {
+        deps.log.event("finish_unheard", { jobId: id }, error);
+      });
+      return await get(accountId, id);
+    },
+
+    /** Removes the pictures for good; the job and its history stay. Doing it again is no error. */
+    async deletePictures(accountId: string, id: string, origin: string): Promise<void> {
+      const job = await get(accountId, id);
+      if (!hasEnded(job))
+        throw new AppError("not_ended", "The job has not ended yet; cancel it first.", { retryAfter: 5 });
+      await deps.publisher.erase(job.pictures, origin);
+      await deps.store.markDeleted(accountId, id);
+    },
+  };
+};
+
+export type Jobs = ReturnType<typeof createJobs>;
+
+const endsJob = (event: JobEvent): boolean => EndOfJob.safeParse(event.data).success;

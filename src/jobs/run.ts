@@ -1,0 +1,123 @@
+import { backoffSeconds } from "../core/retry";
+import { JobFailure, type FailureCode, type Job, type Step } from "../core/job";
+import type { Log } from "../core/log";
+import type { Limits } from "../limits/limits";
+import type { Publisher } from "../media/publish";
+import { RENEW_EVERY_MS, type Claimed, type Ending, type LeaseStore } from "../store/leases";
+import { priceOf } from "./prices";
+import type { Runners } from "./runners/index";
+
+/** Workers that may die over one job before it is taken for the cause. */
+const MAX_LOSSES = 3;
+/** Steps that may fail before the job does. */
+const MAX_FAILURES = 3;
+/** No step needs longer; a queue consumer is stopped at 15 minutes. */
+const STEP_TIMEOUT_MS = 10 * 60 * 1_000;
+const FIRST_BACKOFF_SECONDS = 2;
+const LAST_BACKOFF_SECONDS = 60;
+
+/** `settled` needs no more messages; a wait wants one after so many seconds. */
+export type RunOutcome = "settled" | { readonly waitSeconds: number };
+
+export interface RunDependencies {
+  readonly leases: LeaseStore;
+  readonly publisher: Publisher;
+  readonly limits: Limits;
+  readonly runners: Runners;
+  readonly log: Log;
+  readonly newLease: () => string;
+  readonly chance: () => number;
+}
+
+/** One delivery of one job: claim it, take one step, and write down what came of it under the same lease. */
+export const createRun = (deps: RunDependencies) => {
+  async function settle(job: Job, lease: string, ending: Ending): Promise<RunOutcome> {
+    const ours = await deps.leases.settle(job, lease, ending);
+    deps.log.event(ours ? "job_ended" : "lease_lost", {
+      jobId: job.id,
+      status: ending.status,
+      error: ending.status === "failed" ? ending.error : undefined,
+    });
+    if (!ours) return "settled";
+    if (ending.status === "failed") await bestEffort("discard", job, deps.publisher.discard([job.id]));
+    await bestEffort("finish", job, deps.limits.finish(job.accountId, job.id, ending.status === "succeeded"));
+    return "settled";
+  }
+
+  /** What follows a settlement is repeated by the watchdog and the sweep if it fails here. */
+  async function bestEffort(what: string, job: Job, done: Promise<void>): Promise<void> {
+    await done.catch((error: unknown) => deps.log.event("after_settle_failed", { jobId: job.id, what }, error));
+  }
+
+  async function finish({ job, lease }: Claimed, step: Extract<Step, { done: true }>): Promise<RunOutcome> {
+    const pictures = await Promise.all(
+      step.drawings.map((drawing, index) => deps.publisher.publish(job, index, drawing)),
+    );
+    const capture = priceOf(job.request, pictures.length);
+    return await settle(job, lease, { status: "succeeded", pictures, warnings: step.warnings, capture });
+  }
+
+  async function park(
+    { job, lease }: Claimed,
+    state: Job["state"],
+    waitSeconds: number,
+    failed: boolean,
+  ): Promise<RunOutcome> {
+    return (await deps.leases.park(job, lease, state, waitSeconds, failed)) ? { waitSeconds } : "settled";
+  }
+
+  /** A failed step is tried again after a pause, until it has failed too often or cannot succeed at all. */
+  async function recover(claimed: Claimed, error: unknown): Promise<RunOutcome> {
+    const { job, lease } = claimed;
+    deps.log.event("step_failed", { jobId: job.id, failures: job.failures + 1 }, error);
+    if (error instanceof JobFailure) return await settle(job, lease, { status: "failed", error: error.code });
+    if (job.failures + 1 >= MAX_FAILURES)
+      return await settle(job, lease, { status: "failed", error: "generation_failed" });
+    const wait = backoffSeconds(job.failures + 1, FIRST_BACKOFF_SECONDS, LAST_BACKOFF_SECONDS, deps.chance());
+    return await park(claimed, job.state, wait, true);
+  }
+
+  return async function run(jobId: string): Promise<RunOutcome> {
+    const claim = await deps.leases.claim(jobId, deps.newLease());
+    if (claim === "gone") return "settled";
+    if (!("job" in claim)) return claim;
+
+    const { job, lease } = claim;
+    const hopeless: FailureCode | null = claim.overdue
+      ? "deadline_exceeded"
+      : job.losses >= MAX_LOSSES
+        ? "worker_lost"
+        : null;
+    if (hopeless !== null) return await settle(job, lease, { status: "failed", error: hopeless });
+
+    let step: Step;
+    try {
+      step = await holdingLease(deps, claim, (signal) => deps.runners.step(job, signal));
+      return step.done ? await finish(claim, step) : await park(claim, step.state, step.waitSeconds, false);
+    } catch (error) {
+      return await recover(claim, error);
+    }
+  };
+};
+
+/** Works while the lease is renewed; the signal fires when it is lost or the step takes too long. */
+async function holdingLease<T>(
+  { leases, log }: Pick<RunDependencies, "leases" | "log">,
+  { job, lease }: Claimed,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const lost = new AbortController();
+  const renewal = setInterval(() => {
+    leases.renew(job, lease).then(
+      (ours) => {
+        if (!ours) lost.abort(new Error("lease lost"));
+      },
+      (error: unknown) => log.event("renewal_failed", { jobId: job.id }, error),
+    );
+  }, RENEW_EVERY_MS);
+  try {
+    return await work(AbortSignal.any([lost.signal, AbortSignal.timeout(STEP_TIMEOUT_MS)]));
+  } finally {
+    clearInterval(renewal);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Job, Step } from "../../core/job";
+import type { Models } from "../../models/index";
+import { createImageRunner } from "./image";
+
+/** Takes one step of a job. A kind of job is one runner. */
+export interface Runners {
+  readonly step: (job: Job, signal: AbortSignal) => Promise<Step>;
+}
+
+export function createRunners(models: Models): Runners {
+  const image = createImageRunner(models.image);
+  return {
+    step: async (job, signal) => {
+      switch (job.request.kind) {
+        case "image":
+          return await image(job.request, signal);
+      }
+    },
+  };
+}

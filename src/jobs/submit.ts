@@ -1,0 +1,128 @@
+import type { RandomBytes } from "../core/crypto";
+import { AppError, notFound, unavailable } from "../core/errors";
+import { createId, shardOf } from "../core/ids";
+import type { Funding, Job, JobRequest } from "../core/job";
+import type { Log } from "../core/log";
+import type { IdempotencyClaim, Principal } from "../core/principal";
+import { keyReused, type Limits, type Reserved } from "../limits/limits";
+import type { Acceptance, JobStore, NewJob } from "../store/jobs";
+import type { LedgerStore } from "../store/ledger";
+import type { Bell } from "./bell";
+import { fingerprint, seedFor } from "./fingerprint";
+import { costOf } from "./prices";
+
+/** From accept to end, whatever happens: a job not finished by then fails. */
+const DEADLINE_MS = 15 * 60 * 1_000;
+
+/** A request as a caller makes it: the seed may be left to us. */
+export type RequestDraft = Omit<JobRequest, "seed"> & { readonly seed: number | undefined };
+
+export interface Submission {
+  readonly principal: Principal;
+  readonly idempotency: IdempotencyClaim | null;
+  readonly dialect: string;
+  readonly funding: Funding;
+  readonly request: RequestDraft;
+}
+
+export interface Submitted {
+  readonly job: Job;
+  /** The job is an earlier request's, found again by its Idempotency-Key. */
+  readonly replayed: boolean;
+  /** Where the caller stands with its limits. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface SubmitDependencies {
+  readonly store: JobStore;
+  readonly ledger: LedgerStore;
+  readonly limits: Limits;
+  readonly bell: Bell;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly random: RandomBytes;
+}
+
+/** Accepts a job: reserve, commit, ring. Only the commit decides; what comes after it may be lost. */
+export const createSubmit = (deps: SubmitDependencies) => {
+  async function replay(accountId: string, jobId: string): Promise<Submitted> {
+    const job = await deps.store.find(accountId, jobId);
+    if (job === null) throw notFound("job");
+    return { job, replayed: true, headers: {} };
+  }
+
+  /** The answer of the commit was lost: the row itself says what became of it. */
+  async function acceptOrLook(job: NewJob): Promise<Acceptance> {
+    try {
+      return await deps.store.accept(job);
+    } catch (error) {
+      deps.log.event("accept_unknown", { jobId: job.id }, error);
+      try {
+        return await deps.store.accept(job);
+      } catch (again) {
+        throw unavailable(again, null);
+      }
+    }
+  }
+
+  async function refuseOverdraft(accountId: string, jobId: string, needed: number): Promise<never> {
+    await deps.limits.giveBack(accountId, jobId);
+    const { available } = await deps.ledger.balance(accountId);
+    throw new AppError("insufficient_balance", `This costs ${needed} credits; ${available} are available.`, {
+      needed,
+      available,
+    });
+  }
+
+  return async function submit({ principal, idempotency, dialect, funding, request }: Submission): Promise<Submitted> {
+    const { accountId } = principal;
+    const bodyHash = await fingerprint(dialect, request);
+    if (idempotency?.earlier) {
+      if (idempotency.earlier.bodyHash !== bodyHash) throw keyReused();
+      return await replay(accountId, idempotency.earlier.jobId);
+    }
+
+    const keyHash = idempotency?.keyHash ?? null;
+    const proposed = createId("job", shardOf("acc", accountId) ?? 0, deps.now(), deps.random);
+    const reserved: Reserved = await deps.limits.reserve({
+      accountId,
+      jobId: proposed,
+      keyHash,
+      bodyHash,
+      plan: principal.plan,
+      funding,
+      kind: request.kind,
+    });
+    const seed = request.seed ?? (await seedFor(reserved.jobId));
+    const cost = costOf({ ...request, seed });
+    const accepted = await acceptOrLook({
+      id: reserved.jobId,
+      accountId,
+      dialect,
+      request: { ...request, seed },
+      funding,
+      cost,
+      deadlineMs: DEADLINE_MS,
+      reservedAt: reserved.reservedAt,
+      idempotency: keyHash === null ? null : { keyHash, bodyHash },
+    });
+    if (accepted === "overdraft") return await refuseOverdraft(accountId, reserved.jobId, cost);
+    if (accepted === "stale") return await settleStale(reserved.jobId);
+
+    try {
+      await deps.bell.ring([accepted.job.id]);
+    } catch (error) {
+      deps.log.event("bell_failed", { jobId: accepted.job.id }, error);
+    }
+    return { job: accepted.job, replayed: reserved.jobId !== proposed, headers: reserved.headers };
+
+    /** Nothing was written: an earlier request under the key was quicker, or this one took too long. */
+    async function settleStale(jobId: string): Promise<Submitted> {
+      const earlier = keyHash === null ? null : await deps.store.findByIdempotencyKey(accountId, keyHash);
+      if (earlier === null) throw unavailable(new Error("reservation ran out"));
+      await deps.limits.giveBack(accountId, jobId);
+      if (earlier.bodyHash !== bodyHash) throw keyReused();
+      return { job: earlier.job, replayed: true, headers: reserved.headers };
+    }
+  };
+};

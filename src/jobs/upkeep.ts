@@ -1,0 +1,42 @@
+import type { Log } from "../core/log";
+import type { Limits } from "../limits/limits";
+import type { Publisher } from "../media/publish";
+import type { LeaseStore } from "../store/leases";
+import type { UpkeepStore } from "../store/upkeep";
+import type { Bell } from "./bell";
+
+export interface UpkeepDependencies {
+  readonly store: UpkeepStore;
+  readonly leases: LeaseStore;
+  readonly publisher: Publisher;
+  readonly limits: Limits;
+  readonly bell: Bell;
+  readonly log: Log;
+}
+
+/** What keeps promises when messages are lost: the cron's sweep, and the end of jobs nobody could run. */
+export const createUpkeep = (deps: UpkeepDependencies) => ({
+  /** Rings for jobs that everything else has forgotten, and removes stray pictures of jobs that delivered none. */
+  async sweep(): Promise<void> {
+    for (const db of deps.store.databases) {
+      const forgotten = await deps.store.forgotten(db);
+      await deps.bell.ring(forgotten);
+      const strays = await deps.store.withStrays(db);
+      if (strays.length > 0) {
+        await deps.publisher.discard(strays);
+        await deps.store.markSwept(db, strays);
+      }
+      deps.log.event("swept", { rung: forgotten.length, cleaned: strays.length });
+    }
+  },
+
+  /** The end of a job whose every delivery was refused: failed, released, and known to be so. */
+  async giveUp(jobId: string): Promise<void> {
+    const job = await deps.leases.abandon(jobId, "internal_error");
+    if (job === null) return;
+    deps.log.event("job_abandoned", { jobId });
+    await deps.limits.finish(job.accountId, job.id, false);
+  },
+});
+
+export type Upkeep = ReturnType<typeof createUpkeep>;

@@ -1,0 +1,244 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Funding, JobKind, JobStatus } from "../core/job";
+import type { Plan } from "../core/principal";
+import { dayOf, METER_OF, minuteOf, PLANS, type DailyMeter } from "./plans";
+
+/**
+ * One object per account: counts what the account may still do, and looks after its open jobs.
+ *
+ * A counter and a watchdog, never the truth about a job: that is D1. Every change is written to the object's
+ * own SQLite before it answers, and every question may be asked twice about the same job.
+ */
+
+/** Patience before the first ring for a job nobody has taken up, then doubling to the cap. */
+const FIRST_RING_MS = 15_000;
+const LAST_RING_MS = 300_000;
+/** A reservation without a job this old never became one: the accept batch refuses it after 30 s. */
+const NEVER_ACCEPTED_MS = 60_000;
+/** After a lease or a sleep ends, a moment for its own message to arrive first. */
+const GRACE_MS = 500;
+
+export interface ReserveRequest {
+  readonly accountId: string;
+  /** The id the job gets, unless the key already names one. */
+  readonly jobId: string;
+  readonly keyHash: string | null;
+  readonly bodyHash: string;
+  readonly plan: Plan;
+  readonly funding: Funding;
+  readonly kind: JobKind;
+}
+
+/** One limit and where the account stands with it. */
+export interface Standing {
+  readonly name: string;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly windowSeconds: number;
+  readonly resetSeconds: number;
+}
+
+export type Reservation =
+  | { readonly ok: true; readonly jobId: string; readonly reservedAt: number; readonly standing: Standing }
+  | { readonly ok: false; readonly reason: "other_body" }
+  | {
+      readonly ok: false;
+      readonly reason: "rate_limited" | "quota_exceeded" | "too_many_jobs";
+      readonly standing: Standing;
+    };
+
+/** What the watchdog needs from the rest of the product; see `services.ts`. */
+export interface Watch {
+  readonly vitals: (
+    accountId: string,
+    jobIds: readonly string[],
+  ) => Promise<readonly { readonly id: string; readonly status: JobStatus; readonly restsForMs: number }[]>;
+  readonly ring: (jobIds: readonly string[]) => Promise<void>;
+}
+
+interface WatchedRow extends Record<string, SqlStorageValue> {
+  job_id: string;
+  meter: DailyMeter | null;
+  day: number;
+  reserved_at: number;
+  rings: number;
+  check_at: number;
+}
+
+export abstract class AccountLimiterObject extends DurableObject<Env> {
+  protected abstract readonly watch: Watch;
+  readonly #sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    this.#sql.exec(`
+      CREATE TABLE IF NOT EXISTS watched (
+        job_id TEXT PRIMARY KEY, key_hash TEXT UNIQUE, body_hash TEXT NOT NULL, meter TEXT, day INTEGER NOT NULL,
+        minute INTEGER NOT NULL, reserved_at INTEGER NOT NULL, rings INTEGER NOT NULL DEFAULT 0, check_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS used (
+        meter TEXT PRIMARY KEY, period INTEGER NOT NULL, count INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;`);
+  }
+
+  /** Counts the job and remembers it, or says which limit stands in the way. A known key gets its job again. */
+  async reserve(request: ReserveRequest): Promise<Reservation> {
+    const now = Date.now();
+    const known = this.#known(request, now);
+    if (known !== null) return known;
+
+    const plan = PLANS[request.plan];
+    const minute = minuteOf(now);
+    const day = dayOf(now);
+    const meter = request.funding === "plan" ? METER_OF[request.kind] : null;
+    const submits = this.#standing("submits", plan.submitsPerMinute, minute.id, 60, minute.endsInSeconds);
+    if (submits.remaining <= 0) return { ok: false, reason: "rate_limited", standing: submits };
+    const inFlight = this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM watched").one().n;
+    if (inFlight >= plan.jobsInFlight) {
+      return {
+        ok: false,
+        reason: "too_many_jobs",
+        standing: { name: "jobs-in-flight", limit: plan.jobsInFlight, remaining: 0, windowSeconds: 0, resetSeconds: 5 },
+      };
+    }
+    const allowance = meter === null ? null : plan.perDay[meter];
+    if (meter !== null && allowance !== null) {
+      const today = this.#standing(meter, allowance, day.id, 86_400, day.endsInSeconds);
+      if (today.remaining <= 0) return { ok: false, reason: "quota_exceeded", standing: today };
+    }
+
+    if (meter !== null) this.#count(meter, day.id, 1);
+    this.#count("submits", minute.id, 1);
+    this.#sql.exec(
+      `INSERT INTO watched (job_id, key_hash, body_hash, meter, day, minute, reserved_at, check_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      request.jobId,
+      request.keyHash,
+      request.bodyHash,
+      meter,
+      day.id,
+      minute.id,
+      now,
+      now + FIRST_RING_MS,
+    );
+    this.ctx.storage.kv.put("account", request.accountId);
+    await this.#wakeBy(now + FIRST_RING_MS);
+    return {
+      ok: true,
+      jobId: request.jobId,
+      reservedAt: now,
+      standing: { ...submits, remaining: submits.remaining - 1 },
+    };
+  }
+
+  /** The job has ended: forget it, and give the day's allowance back unless it delivered. */
+  finish(jobId: string, delivered: boolean): void {
+    this.#forget(jobId, !delivered);
+  }
+
+  /** The job was refused at accept and never will exist: as if it had not been asked for. */
+  giveBack(jobId: string): void {
+    const [row] = this.#sql.exec<{ minute: number }>("SELECT minute FROM watched WHERE job_id = ?", jobId).toArray();
+    if (row !== undefined) this.#count("submits", row.minute, -1);
+    this.#forget(jobId, true);
+  }
+
+  /** Asks D1 about every job in its care: ended ones are forgotten, idle ones are rung for again. */
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    const watched = this.#sql.exec<WatchedRow>("SELECT * FROM watched").toArray();
+    try {
+      const due = watched.filter((row) => row.check_at <= now);
+      if (due.length > 0) await this.#lookAfter(due, now);
+    } finally {
+      const next = this.#sql.exec<{ at: number | null }>("SELECT min(check_at) AS at FROM watched").one().at;
+      if (next !== null) await this.ctx.storage.setAlarm(Math.max(next, now + 1_000));
+    }
+  }
+
+  async #lookAfter(rows: readonly WatchedRow[], now: number): Promise<void> {
+    const account = this.ctx.storage.kv.get<string>("account");
+    if (account === undefined) return;
+    const found = await this.watch.vitals(
+      account,
+      rows.map((row) => row.job_id),
+    );
+    const vitals = new Map(found.map((job) => [job.id, job]));
+    const silent: string[] = [];
+    for (const row of rows) {
+      const job = vitals.get(row.job_id);
+      if (job === undefined) {
+        if (now - row.reserved_at >= NEVER_ACCEPTED_MS) this.#forget(row.job_id, true);
+        else this.#checkAt(row, row.reserved_at + NEVER_ACCEPTED_MS, 0);
+      } else if (job.status !== "queued" && job.status !== "running") {
+        this.#forget(row.job_id, job.status !== "succeeded");
+      } else if (job.restsForMs > 0) {
+        this.#checkAt(row, now + job.restsForMs + GRACE_MS, 0);
+      } else {
+        silent.push(row.job_id);
+        this.#checkAt(row, now + Math.min(LAST_RING_MS, FIRST_RING_MS * 2 ** (row.rings + 1)), 1);
+      }
+    }
+    await this.watch.ring(silent);
+  }
+
+  /** The reservation a key already has. It is fresh again: the accept batch judges its age. */
+  #known(request: ReserveRequest, now: number): Reservation | null {
+    if (request.keyHash === null) return null;
+    const [row] = this.#sql
+      .exec<{ job_id: string; body_hash: string }>(
+        "SELECT job_id, body_hash FROM watched WHERE key_hash = ?",
+        request.keyHash,
+      )
+      .toArray();
+    if (row === undefined) return null;
+    if (row.body_hash !== request.bodyHash) return { ok: false, reason: "other_body" };
+    this.#sql.exec("UPDATE watched SET reserved_at = ? WHERE job_id = ?", now, row.job_id);
+    const minute = minuteOf(now);
+    const standing = this.#standing(
+      "submits",
+      PLANS[request.plan].submitsPerMinute,
+      minute.id,
+      60,
+      minute.endsInSeconds,
+    );
+    return { ok: true, jobId: row.job_id, reservedAt: now, standing };
+  }
+
+  #standing(name: string, limit: number, period: number, windowSeconds: number, resetSeconds: number): Standing {
+    const [row] = this.#sql
+      .exec<{ count: number }>("SELECT count FROM used WHERE meter = ? AND period = ?", name, period)
+      .toArray();
+    return { name, limit, remaining: Math.max(0, limit - (row?.count ?? 0)), windowSeconds, resetSeconds };
+  }
+
+  /** A meter keeps its current period only; what is given back to an earlier one is of no use to anybody. */
+  #count(meter: string, period: number, amount: number): void {
+    if (amount < 0) {
+      this.#sql.exec("UPDATE used SET count = max(0, count + ?) WHERE meter = ? AND period = ?", amount, meter, period);
+      return;
+    }
+    this.#sql.exec(
+      `INSERT INTO used (meter, period, count) VALUES (?1, ?2, ?3) ON CONFLICT (meter)
+       DO UPDATE SET count = CASE WHEN period = excluded.period THEN count + excluded.count ELSE excluded.count END,
+                     period = excluded.period`,
+      meter,
+      period,
+      amount,
+    );
+  }
+
+  #forget(jobId: string, returnAllowance: boolean): void {
+    const [row] = this.#sql.exec<WatchedRow>("DELETE FROM watched WHERE job_id = ? RETURNING *", jobId).toArray();
+    if (row?.meter && returnAllowance) this.#count(row.meter, row.day, -1);
+  }
+
+  #checkAt(row: WatchedRow, at: number, rings: number): void {
+    this.#sql.exec("UPDATE watched SET check_at = ?, rings = rings + ? WHERE job_id = ?", at, rings, row.job_id);
+  }
+
+  async #wakeBy(at: number): Promise<void> {
+    const armed = await this.ctx.storage.getAlarm();
+    if (armed === null || armed > at) await this.ctx.storage.setAlarm(at);
+  }
+}

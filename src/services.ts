@@ -1,0 +1,126 @@
+import { createAccounts } from "./accounts/accounts";
+import { createAuthenticator } from "./accounts/authenticate";
+import { createBilling } from "./accounts/billing";
+import { createKeys } from "./accounts/keys";
+import { createOrgs } from "./accounts/orgs";
+import { createTokens } from "./accounts/tokens";
+import { readSettings } from "./config";
+import { secureRandom, type RandomBytes } from "./core/crypto";
+import { createLog, type Log } from "./core/log";
+import { createBell } from "./jobs/bell";
+import { createJobs } from "./jobs/jobs";
+import { createRun } from "./jobs/run";
+import { createRunners } from "./jobs/runners/index";
+import { createUpkeep } from "./jobs/upkeep";
+import type { Watch } from "./limits/account-limiter";
+import { createLimits } from "./limits/limits";
+import { createPublisher } from "./media/publish";
+import { createPurge } from "./media/purge";
+import { createPictureServer } from "./media/serve";
+import { createModels, type Models } from "./models/index";
+import { createAccountStore } from "./store/accounts";
+import { createJobStore } from "./store/jobs";
+import { createKeyStore } from "./store/keys";
+import { createLeaseStore } from "./store/leases";
+import { createLedgerStore } from "./store/ledger";
+import { createOrgStore } from "./store/orgs";
+import { createPictureStore } from "./store/pictures";
+import { createShards } from "./store/shards";
+import { createUpkeepStore } from "./store/upkeep";
+
+/** What a test may put in place of the real thing. */
+export interface Replacements {
+  readonly now?: () => Date;
+  readonly random?: RandomBytes;
+  readonly chance?: () => number;
+  readonly models?: Models;
+  readonly fetch?: typeof fetch;
+  readonly log?: Log;
+}
+
+/** Bindings become collaborators, for requests, messages, alarms and cron alike. The only reader of `env`. */
+export function createServices(env: Env, given: Replacements = {}) {
+  const settings = readSettings(env);
+  const now = given.now ?? (() => new Date());
+  const random = given.random ?? secureRandom;
+  const chance = given.chance ?? Math.random;
+  const log = given.log ?? createLog();
+  const secret = settings.SERVER_SECRET;
+
+  const shards = createShards([env.DB_0]);
+  const accountStore = createAccountStore(shards);
+  const keyStore = createKeyStore(shards);
+  const jobStore = createJobStore(shards);
+  const leases = createLeaseStore(shards);
+  const ledger = createLedgerStore(shards);
+  const upkeepStore = createUpkeepStore(shards);
+  const pictures = createPictureStore(env.MEDIA);
+
+  const limits = createLimits(
+    { accounts: env.ACCOUNT_LIMITER, guests: env.GUEST_LIMITER, reads: env.READS },
+    {
+      secret,
+      addressLimits: settings.ADDRESS_LIMITS === "on",
+      signUpsPerAddressPerDay: settings.SIGNUPS_PER_ADDRESS_PER_DAY,
+      dailyFreeBudgetCredits: settings.DAILY_FREE_BUDGET_CREDITS,
+    },
+    now,
+  );
+  const tokens = createTokens(secret, now);
+  const purge = createPurge(settings.PURGE_ZONE_ID, settings.PURGE_API_TOKEN, given.fetch ?? fetch.bind(globalThis));
+  const publisher = createPublisher({ pictures, secret, purge, mediaBaseUrl: settings.MEDIA_BASE_URL });
+  const bell = createBell(env.JOBS);
+  const models = given.models ?? createModels(settings.IMAGE_MODELS, env.ASSETS);
+  const watch: Watch = { vitals: upkeepStore.vitals, ring: bell.ring };
+
+  return {
+    log,
+    chance,
+    bell,
+    watch,
+    limits,
+    authenticate: createAuthenticator({ keys: keyStore, accounts: accountStore, tokens }),
+    accounts: createAccounts({
+      accounts: accountStore,
+      tokens,
+      limits,
+      openingCredits: settings.OPENING_BALANCE_CREDITS,
+      shardCount: shards.all.length,
+      now,
+      random,
+    }),
+    keys: createKeys({ store: keyStore, now, random }),
+    orgs: createOrgs({ store: createOrgStore(shards), now, random }),
+    billing: createBilling(ledger),
+    jobs: {
+      ...createJobs({ store: jobStore, leases, ledger, limits, publisher, bell, log, now, random, sleep }),
+      run: createRun({
+        leases,
+        publisher,
+        limits,
+        runners: createRunners(models),
+        log,
+        newLease: () => crypto.randomUUID(),
+        chance,
+      }),
+    },
+    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, limits, bell, log }),
+    pictureUrl: publisher.urlOf,
+    pictureServer: createPictureServer({ pictures, purges: purge !== null }),
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** Resolves after the time, or at once when the signal fires: whoever waits then looks at the signal. */
+const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  await new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+  });

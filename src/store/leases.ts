@@ -1,0 +1,178 @@
+import type { FailureCode, Job, JobStatus, JsonValue, Picture, Warning } from "../core/job";
+import { toJob, type JobRow } from "./job-rows";
+import { statusEventAfterAChange } from "./jobs";
+import { transferAfterAChange } from "./ledger";
+import type { Shards } from "./shards";
+import { NOW } from "./sql";
+
+/**
+ * Who may work on a job, and how it ends. A claim hands out a lease; everything after it names that lease, so
+ * a worker that was presumed dead writes nothing. All times are the database's.
+ */
+
+/** Twice a renewal may fail before the lease runs out. */
+export const LEASE_MS = 45_000;
+export const RENEW_EVERY_MS = 15_000;
+
+export interface Claimed {
+  readonly job: Job;
+  readonly lease: string;
+  /** The job's total time was up when it was claimed. */
+  readonly overdue: boolean;
+}
+
+/** `gone`: ended or unknown. A wait: held by another worker, or asleep, for so many seconds. */
+export type Claim = Claimed | "gone" | { readonly waitSeconds: number };
+
+export type Ending =
+  | {
+      readonly status: "succeeded";
+      readonly pictures: readonly Picture[];
+      readonly warnings: readonly Warning[];
+      readonly capture: number;
+    }
+  | { readonly status: "failed"; readonly error: FailureCode };
+
+interface ClaimedRow extends JobRow {
+  readonly overdue: number;
+}
+
+export const createLeaseStore = (shards: Shards) => ({
+  /** At most one worker gets the job; a lease that ran out counts as a lost worker. */
+  async claim(jobId: string, lease: string): Promise<Claim> {
+    const db = shards.ofJob(jobId);
+    if (db === null) return "gone";
+    const [claimed, , held] = await db.batch<ClaimedRow & { wait_ms: number }>([
+      db
+        .prepare(
+          `UPDATE jobs
+           SET status = 'running', losses = losses + (lease IS NOT NULL), lease = ?2,
+               lease_until = ${NOW} + ${LEASE_MS}, wake_at = NULL, updated_at = ${NOW}
+           WHERE id = ?1 AND ended_at IS NULL AND coalesce(lease_until, wake_at, 0) <= ${NOW}
+           RETURNING *, deadline_at <= ${NOW} AS overdue`,
+        )
+        .bind(jobId, lease),
+      firstRunEvent(db, jobId),
+      db
+        .prepare(
+          `SELECT coalesce(lease_until, wake_at, 0) - ${NOW} AS wait_ms FROM jobs WHERE id = ?1 AND ended_at IS NULL`,
+        )
+        .bind(jobId),
+    ]);
+    const row = claimed?.results[0];
+    if (row !== undefined) return { job: toJob(row), lease, overdue: row.overdue === 1 };
+    const wait = held?.results[0];
+    return wait === undefined ? "gone" : { waitSeconds: Math.max(1, Math.ceil(wait.wait_ms / 1_000)) };
+  },
+
+  /** False when the lease is no longer ours: the worker must stop. */
+  async renew(job: Job, lease: string): Promise<boolean> {
+    const { meta } = await shards
+      .ofAccount(job.accountId)
+      .prepare(
+        `UPDATE jobs SET lease_until = ${NOW} + ${LEASE_MS}, updated_at = ${NOW}
+         WHERE account_id = ?1 AND id = ?2 AND lease = ?3 AND lease_until > ${NOW}`,
+      )
+      .bind(job.accountId, job.id, lease)
+      .run();
+    return meta.changes === 1;
+  },
+
+  /** Puts the job to sleep with its state; `failed` counts the step as a failure. */
+  async park(job: Job, lease: string, state: JsonValue, waitSeconds: number, failed: boolean): Promise<boolean> {
+    const { meta } = await shards
+      .ofAccount(job.accountId)
+      .prepare(
+        `UPDATE jobs
+         SET lease = NULL, lease_until = NULL, state = ?4, wake_at = ${NOW} + ?5, failures = failures + ?6, updated_at = ${NOW}
+         WHERE account_id = ?1 AND id = ?2 AND lease = ?3`,
+      )
+      .bind(job.accountId, job.id, lease, JSON.stringify(state), waitSeconds * 1_000, failed ? 1 : 0)
+      .run();
+    return meta.changes === 1;
+  },
+
+  /** The end of a job in one batch: state, log, and money. False when the lease was lost; nothing is written then. */
+  async settle(job: Job, lease: string, ending: Ending): Promise<boolean> {
+    const db = shards.ofAccount(job.accountId);
+    const succeeded = ending.status === "succeeded";
+    const [ended] = await db.batch([
+      db
+        .prepare(
+          `UPDATE jobs
+           SET status = ?4, outputs = ?5, warnings = ?6, error = ?7, state = NULL,
+               lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
+           WHERE account_id = ?1 AND id = ?2 AND lease = ?3 AND ended_at IS NULL`,
+        )
+        .bind(
+          job.accountId,
+          job.id,
+          lease,
+          ending.status,
+          succeeded ? JSON.stringify(ending.pictures) : null,
+          succeeded && ending.warnings.length > 0 ? JSON.stringify(ending.warnings) : null,
+          succeeded ? null : ending.error,
+        ),
+      ...moneyStatements(db, job, succeeded ? ending.capture : 0),
+      statusEventAfterAChange(db, job.id, ending.status, succeeded ? {} : { error: ending.error }),
+    ]);
+    return ended?.meta.changes === 1;
+  },
+
+  /** Voids the lease, so that a settlement on its way matches nothing, and gives the hold back. */
+  async cancel(job: Job): Promise<boolean> {
+    return await endWithoutLease(shards.ofAccount(job.accountId), job, "canceled", null);
+  },
+
+  /** Ends a job whose doorbells were all refused: whoever held it has given up. */
+  async abandon(jobId: string, error: FailureCode): Promise<Job | null> {
+    const db = shards.ofJob(jobId);
+    if (db === null) return null;
+    const row = await db.prepare("SELECT * FROM jobs WHERE id = ?1 AND ended_at IS NULL").bind(jobId).first<JobRow>();
+    if (row === null) return null;
+    const job = toJob(row);
+    return (await endWithoutLease(db, job, "failed", error)) ? job : null;
+  },
+});
+
+async function endWithoutLease(
+  db: D1Database,
+  job: Job,
+  status: JobStatus,
+  error: FailureCode | null,
+): Promise<boolean> {
+  const [ended] = await db.batch([
+    db
+      .prepare(
+        `UPDATE jobs
+         SET status = ?3, error = ?4, state = NULL, lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
+         WHERE account_id = ?1 AND id = ?2 AND ended_at IS NULL`,
+      )
+      .bind(job.accountId, job.id, status, error),
+    ...moneyStatements(db, job, 0),
+    statusEventAfterAChange(db, job.id, status, error === null ? {} : { error }),
+  ]);
+  return ended?.meta.changes === 1;
+}
+
+/** Captures what was delivered and releases the rest; together they are exactly the hold. */
+function moneyStatements(db: D1Database, job: Job, capture: number): D1PreparedStatement[] {
+  if (job.funding !== "credits") return [];
+  const captured = Math.min(capture, job.cost);
+  const released = job.cost - captured;
+  return [
+    ...(captured > 0 ? [transferAfterAChange(db, "capture", job, captured)] : []),
+    ...(released > 0 ? [transferAfterAChange(db, "release", job, released)] : []),
+  ];
+}
+
+/** The first claim is news; later ones, after a wait or a lost worker, are not. */
+const firstRunEvent = (db: D1Database, jobId: string): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO job_events (job_id, seq, type, data, at)
+       SELECT ?1, 2, 'status', '{"status":"running"}', ${NOW} WHERE changes() = 1 ON CONFLICT DO NOTHING`,
+    )
+    .bind(jobId);
+
+export type LeaseStore = ReturnType<typeof createLeaseStore>;

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Picture } from "../core/job";
+
+/**
+ * Pictures in R2, one object a picture, named by its public id. An object is written once: the first put wins,
+ * and a deleted picture leaves an empty marker in its place, so that no late writer can bring it back.
+ */
+
+/** What a picture is, kept beside its bytes so that a second attempt can adopt the first one's picture. */
+const Facts = z.strictObject({
+  width: z.coerce.number().int(),
+  height: z.coerce.number().int(),
+  bytes: z.coerce.number().int(),
+  sha256: z.string(),
+  model: z.string(),
+  seed: z.coerce.number().int(),
+});
+
+const DELETED = { deleted: "true" };
+
+export type StoredPicture = R2ObjectBody | R2Object;
+export type Read = { readonly object: StoredPicture } | "deleted" | "missing";
+
+export const createPictureStore = (bucket: R2Bucket) => ({
+  /** Stores the picture, or answers the one that was there first. `null`: it was deleted, or is not ours to read. */
+  async put(picture: Picture, bytes: Uint8Array<ArrayBuffer>): Promise<Picture | null> {
+    const { id, mediaType, ...facts } = picture;
+    const written = await bucket.put(id, bytes, {
+      onlyIf: { etagDoesNotMatch: "*" },
+      sha256: picture.sha256,
+      httpMetadata: { contentType: mediaType },
+      customMetadata: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)])),
+    });
+    return written === null ? await this.find(id) : picture;
+  },
+
+  async find(id: string): Promise<Picture | null> {
+    const object = await bucket.head(id);
+    const facts = Facts.safeParse(object?.customMetadata);
+    if (object === null || !facts.success) return null;
+    return { id, mediaType: object.httpMetadata?.contentType ?? "application/octet-stream", ...facts.data };
+  },
+
+  /** Opens a picture for serving; ranges and conditions are R2's to judge. Throws where the range is none. */
+  async read(id: string, headers: Headers): Promise<Read> {
+    const object = await bucket.get(id, { onlyIf: headers, range: headers });
+    if (object === null) return "missing";
+    return object.customMetadata?.["deleted"] === "true" ? "deleted" : { object };
+  },
+
+  async etagOf(id: string): Promise<string | null> {
+    return (await bucket.head(id))?.httpEtag ?? null;
+  },
+
+  /** Removes a picture for good and leaves the marker that says so. */
+  async erase(id: string): Promise<void> {
+    await bucket.put(id, new Uint8Array(), { customMetadata: DELETED });
+  },
+
+  /** Removes pictures nobody was ever told of. */
+  async discard(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await bucket.delete([...ids]);
+  },
+});
+
+export type PictureStore = ReturnType<typeof createPictureStore>;

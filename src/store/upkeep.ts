@@ -1,0 +1,72 @@
+import type { JobStatus } from "../core/job";
+import type { Shards } from "./shards";
+import { NOW } from "./sql";
+
+/** What the watchdog and the cron ask: which jobs need a ring, and which ended ones left something behind. */
+
+/** A job left alone this long has lost its doorbell and its account's watchdog too. */
+const FORGOTTEN_AFTER_MS = 60_000;
+/** No worker outlives its invocation's 15 minutes; after an hour nothing can still write a stray picture. */
+const STRAYS_SETTLE_MS = 60 * 60 * 1_000;
+const SWEEP_LIMIT = 500;
+
+export interface Vitals {
+  readonly id: string;
+  readonly status: JobStatus;
+  /** Milliseconds until somebody may work on it: the rest of a lease or of a sleep, or 0. */
+  readonly restsForMs: number;
+}
+
+export const createUpkeepStore = (shards: Shards) => ({
+  /** How an account's jobs are. An id without a row is missing from the answer. */
+  async vitals(accountId: string, jobIds: readonly string[]): Promise<readonly Vitals[]> {
+    const { results } = await shards
+      .ofAccount(accountId)
+      .prepare(
+        `SELECT id, status, max(0, coalesce(lease_until, wake_at, 0) - ${NOW}) AS rest FROM jobs
+         WHERE account_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+      )
+      .bind(accountId, JSON.stringify(jobIds))
+      .all<{ id: string; status: JobStatus; rest: number }>();
+    return results.map((row) => ({ id: row.id, status: row.status, restsForMs: row.rest }));
+  },
+
+  /** Open jobs nobody has touched for a minute and nobody is working on or waiting for. */
+  async forgotten(db: D1Database): Promise<readonly string[]> {
+    const { results } = await db
+      .prepare(
+        `SELECT id FROM jobs INDEXED BY jobs_open
+         WHERE ended_at IS NULL AND updated_at <= ${NOW} - ${FORGOTTEN_AFTER_MS} AND coalesce(lease_until, wake_at, 0) <= ${NOW}
+         LIMIT ${SWEEP_LIMIT}`,
+      )
+      .all<{ id: string }>();
+    return results.map((row) => row.id);
+  },
+
+  /** Failed and canceled jobs whose stray pictures, if any, can be removed now. */
+  async withStrays(db: D1Database): Promise<readonly string[]> {
+    const { results } = await db
+      .prepare(
+        `SELECT id FROM jobs
+         WHERE status IN ('failed', 'canceled') AND swept_at IS NULL AND ended_at <= ${NOW} - ${STRAYS_SETTLE_MS}
+         LIMIT ${SWEEP_LIMIT}`,
+      )
+      .all<{ id: string }>();
+    return results.map((row) => row.id);
+  },
+
+  async markSwept(db: D1Database, jobIds: readonly string[]): Promise<void> {
+    await db
+      .prepare(
+        `UPDATE jobs SET swept_at = ${NOW}
+         WHERE status IN ('failed', 'canceled') AND swept_at IS NULL AND ended_at <= ${NOW} - ${STRAYS_SETTLE_MS}
+           AND id IN (SELECT value FROM json_each(?1))`,
+      )
+      .bind(JSON.stringify(jobIds))
+      .run();
+  },
+
+  databases: shards.all,
+});
+
+export type UpkeepStore = ReturnType<typeof createUpkeepStore>;
