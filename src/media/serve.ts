@@ -1,6 +1,6 @@
 import { isPictureId } from "../core/ids";
 import { EXTENSIONS, isPictureType } from "../core/media";
-import type { PictureStore, StoredPicture } from "../store/pictures";
+import type { Part, PictureStore, StoredPicture } from "../store/pictures";
 
 /** Without purging, a deleted picture must leave caches by itself within a day. */
 const DAY = "public, max-age=86400";
@@ -25,21 +25,17 @@ export const createPictureServer = (deps: { pictures: PictureStore; purges: bool
   async serve(name: string, request: Headers): Promise<Served> {
     const [id = "", extension = "", ...rest] = name.split(".");
     if (!isPictureId(id) || rest.length > 0) return "missing";
-    let read: Awaited<ReturnType<PictureStore["read"]>>;
-    try {
-      read = await deps.pictures.read(id, await conditions(deps.pictures, id, request));
-    } catch (error) {
-      const whole = await deps.pictures.read(id, new Headers());
-      if (typeof whole === "string") return whole;
-      if (!request.has("range")) throw error;
+    const wanted = await partOf(deps.pictures, id, request);
+    if (wanted !== null && "tooFarIn" in wanted) {
       return {
         status: 416,
-        headers: new Headers({ ...SAFETY, "content-range": `bytes */${whole.object.size}` }),
+        headers: new Headers({ ...SAFETY, "content-range": `bytes */${wanted.tooFarIn}` }),
         body: null,
       };
     }
+    const read = await deps.pictures.read(id, conditionsOf(request), wanted ?? undefined);
     if (typeof read === "string") return read;
-    return hasExtension(read.object, extension) ? answer(read.object, request, deps.purges) : "missing";
+    return hasExtension(read.object, extension) ? answer(read.object, request, wanted, deps.purges) : "missing";
   },
 });
 
@@ -50,7 +46,7 @@ const hasExtension = (object: StoredPicture, extension: string): boolean => {
   return isPictureType(type) && EXTENSIONS[type] === extension;
 };
 
-function answer(object: StoredPicture, request: Headers, purges: boolean): Served {
+function answer(object: StoredPicture, request: Headers, part: Part | null, purges: boolean): Served {
   const headers = new Headers(SAFETY);
   object.writeHttpMetadata(headers);
   headers.set("etag", object.httpEtag);
@@ -64,39 +60,36 @@ function answer(object: StoredPicture, request: Headers, purges: boolean): Serve
       body: null,
     };
   }
-  const part = partOf(object, request);
   headers.set("content-length", String(part?.length ?? object.size));
   if (part === null) return { status: 200, headers, body: object.body };
   headers.set("content-range", `bytes ${part.offset}-${part.offset + part.length - 1}/${object.size}`);
   return { status: 206, headers, body: object.body };
 }
 
-function partOf(object: R2ObjectBody, request: Headers): { offset: number; length: number } | null {
-  if (!wantsOnePart(request) || object.range === undefined) return null;
-  if ("suffix" in object.range) {
-    const length = Math.min(object.range.suffix, object.size);
-    return { offset: object.size - length, length };
-  }
-  const offset = object.range.offset ?? 0;
-  return { offset, length: object.range.length ?? object.size - offset };
-}
-
-/** One range is served as one; several, or a unit we do not know, get the whole picture. */
-const wantsOnePart = (request: Headers): boolean => /^bytes=\s*(\d+-\d*|-\d+)\s*$/.test(request.get("range") ?? "");
-
-/** The headers R2 judges. A range under an `If-Range` that no longer holds is none. */
-async function conditions(pictures: PictureStore, id: string, request: Headers): Promise<Headers> {
-  const headers = new Headers();
+/** The headers R2 judges. */
+function conditionsOf(request: Headers): Headers {
+  const conditions = new Headers();
   for (const name of ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"]) {
     const value = request.get(name);
-    if (value !== null) headers.set(name, value);
+    if (value !== null) conditions.set(name, value);
   }
-  const range = request.get("range");
-  if (range !== null && wantsOnePart(request) && (await rangeHolds(pictures, id, request))) headers.set("range", range);
-  return headers;
+  return conditions;
 }
 
-async function rangeHolds(pictures: PictureStore, id: string, request: Headers): Promise<boolean> {
+/** One range is served as one. Several, a unit we do not know, or an `If-Range` that no longer holds get it all. */
+async function partOf(
+  pictures: PictureStore,
+  id: string,
+  request: Headers,
+): Promise<Part | { tooFarIn: number } | null> {
+  const [, first = "", last = ""] = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/.exec(request.get("range") ?? "") ?? [];
+  if (first === "" && last === "") return null;
+  const picture = await pictures.measure(id);
   const expected = request.get("if-range");
-  return expected === null || expected === (await pictures.etagOf(id));
+  if (picture === null || (expected !== null && expected !== picture.etag)) return null;
+  const { size } = picture;
+  const offset = first === "" ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
+  if (offset >= size) return size === 0 ? null : { tooFarIn: size };
+  return end < offset ? null : { offset, length: end - offset + 1 };
 }

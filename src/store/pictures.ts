@@ -18,6 +18,12 @@ const Facts = z.strictObject({
 
 const DELETED = { deleted: "true" };
 
+/** A run of a picture's bytes. */
+export interface Part {
+  readonly offset: number;
+  readonly length: number;
+}
+
 export type StoredPicture = R2ObjectBody | R2Object;
 export type Read = { readonly object: StoredPicture } | "deleted" | "missing";
 
@@ -41,15 +47,17 @@ export const createPictureStore = (bucket: R2Bucket) => ({
     return { id, mediaType: object.httpMetadata?.contentType ?? "application/octet-stream", ...facts.data };
   },
 
-  /** Opens a picture for serving; ranges and conditions are R2's to judge. Throws where the range is none. */
-  async read(id: string, headers: Headers): Promise<Read> {
-    const object = await bucket.get(id, { onlyIf: headers, range: headers });
+  /** Opens a picture for serving, whole or in part; conditions are R2's to judge. */
+  async read(id: string, conditions: Headers, part?: Part): Promise<Read> {
+    const object = await bucket.get(id, { onlyIf: conditions, ...(part === undefined ? {} : { range: part }) });
     if (object === null) return "missing";
     return object.customMetadata?.["deleted"] === "true" ? "deleted" : { object };
   },
 
-  async etagOf(id: string): Promise<string | null> {
-    return (await bucket.head(id))?.httpEtag ?? null;
+  /** How large a picture is, and its tag; `null` where there is none. */
+  async measure(id: string): Promise<{ size: number; etag: string } | null> {
+    const object = await bucket.head(id);
+    return object && { size: object.size, etag: object.httpEtag };
   },
 
   /** Removes a picture for good and leaves the marker that says so. */
