@@ -30,7 +30,7 @@ const NO_NAMES = new Set(
     "day night morning evening dusk dawn sunset sunrise snow rain snowy rainy foggy cloud cloudy sun sunny moon star stars sky weather winter " +
     "summer spring autumn fall light dark old new young good bad fast slow wild fresh sweet nice pretty fun play run running walk walking " +
     "fly flying swim swimming sit sitting stand standing top bottom left right front back up down day party work home game sport sports " +
-    "one two three four five six seven eight nine ten hour minute number digit clock time am pm ready thanks please hello yes ok hope peace calm luck idea make made get use using wear high low long short tall wide round square line point set view scene deep soft hard rough bright shiny clean dirty open closed free full empty real true false more less all any other same different many few some several group team family friend " +
+    "the a an of at in on over under by with and or for from to into near this that its one two three four five six seven eight nine ten hour minute number digit clock time am pm ready thanks please hello yes ok hope peace calm luck idea make made get use using wear high low long short tall wide round square line point set view scene deep soft hard rough bright shiny clean dirty open closed free full empty real true false more less all any other same different many few some several group team family friend " +
     "vacation season building vehicle transportation plant vegetable fruit drink meal tool symbol sign shape color colour style picture image " +
     "photo art painting drawing illustration flat detailed beach city forest mountain mountains desert ocean sea lake river space room street"
   ).split(" "),

@@ -70,6 +70,14 @@ export async function stopTool(child, patienceMs = 5_000) {
   signal(child, "SIGKILL");
 }
 
+/** Ends a started tool and all it started as a power cut would: nothing gets a chance to tidy up. */
+export async function killTool(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  signal(child, "SIGKILL");
+  await gone;
+}
+
 function signal(child, name) {
   try {
     if (process.platform === "win32") child.kill(name);

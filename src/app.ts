@@ -7,7 +7,7 @@ import { createId } from "./core/ids";
 import { bareError } from "./dialects/bare-errors";
 import { createDialectApp, type DialectApp, type DialectEnv } from "./dialects/dialect";
 import { dialects } from "./dialects/index";
-import { describeApi } from "./docs/openapi";
+import { declareCredentials, describeApi } from "./docs/openapi";
 import type { Services } from "./services";
 
 /** Headers a browser client may read. */
@@ -41,11 +41,9 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   });
   for (const dialect of dialects) app.route("/", createDialectApp(dialect));
 
-  let document: object | undefined;
-  app.get("/openapi.json", (c) => {
-    document ??= describeApi(app, tagsOf(), new URL(c.req.url).origin);
-    return c.json(document);
-  });
+  declareCredentials(app);
+  const tags = dialects.flatMap((dialect) => dialect.tags);
+  app.get("/openapi.json", (c) => c.json(describeApi(app, tags, new URL(c.req.url).origin)));
   app.notFound((c) => c.json(bareError(new AppError("route_not_found", "There is no such path.")), 404));
   app.onError((error, c) => {
     const known = AppError.from(error);
@@ -54,11 +52,3 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   });
   return app;
 }
-
-const tagsOf = () => [
-  { name: "Accounts", description: "Accounts and API keys, for people and for autonomous agents." },
-  { name: "Billing", description: "Credits: one is one US cent." },
-  { name: "Organisations", description: "Names and branding." },
-  { name: "MyImageAPI", description: "Images from prompts." },
-  { name: "Pictures", description: "Finished pictures at their public, permanent URLs." },
-];

@@ -5,6 +5,8 @@ import type { Limits } from "../limits/limits";
 import type { Account, AccountStore } from "../store/accounts";
 import type { Tokens } from "./tokens";
 
+export type { Account };
+
 export interface AccountDependencies {
   readonly accounts: AccountStore;
   readonly tokens: Tokens;

@@ -4,6 +4,8 @@ import { createId } from "../core/ids";
 import type { Org, OrgProfile, OrgStore } from "../store/orgs";
 import { homeShard } from "./accounts";
 
+export type { Org };
+
 /** Organisations: names and branding an account keeps for its work. */
 export const createOrgs = (deps: { store: OrgStore; now: () => Date; random: RandomBytes }) => ({
   create: async (accountId: string, profile: OrgProfile): Promise<Org> =>

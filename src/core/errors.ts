@@ -90,7 +90,7 @@ export class AppError extends Error {
   }
 
   get charged(): boolean | null {
-    return this.details.charged ?? (this.details.charged === null ? null : false);
+    return this.details.charged === undefined ? false : this.details.charged;
   }
 
   /**

@@ -22,13 +22,17 @@ export type DialectContext = Context<DialectEnv>;
 
 /** A public API surface: the paths it owns, its routes, and its way to write an error. */
 export interface Dialect {
-  readonly name: string;
-  /** One sentence for the document. */
-  readonly description: string;
+  /** How the document groups its routes. */
+  readonly tags: readonly Tag[];
   /** Unknown paths under these answer in this dialect's error shape. */
   readonly prefixes: readonly string[];
   readonly errorBody: (error: AppError) => object;
   readonly routes: (app: DialectApp) => void;
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly description: string;
 }
 
 type Credential = "apiKey" | "accountToken";

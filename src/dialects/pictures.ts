@@ -39,8 +39,7 @@ const show = openRoute({
 
 /** Finished pictures, public and permanent. */
 export const pictures: Dialect = {
-  name: "Pictures",
-  description: "Finished pictures at their public, permanent URLs.",
+  tags: [{ name: "Pictures", description: "Finished pictures at their public, permanent URLs." }],
   prefixes: ["/i"],
   errorBody: bareError,
   routes(app) {

@@ -1,7 +1,7 @@
-import type { DialectApp } from "../dialects/dialect";
+import type { DialectApp, Tag } from "../dialects/dialect";
 
-/** The one document of every public route, assembled from the routes themselves. */
-export function describeApi(app: DialectApp, tags: readonly { name: string; description: string }[], origin: string) {
+/** Says how callers prove themselves; once per app. */
+export function declareCredentials(app: DialectApp): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
     type: "http",
     scheme: "bearer",
@@ -13,7 +13,11 @@ export function describeApi(app: DialectApp, tags: readonly { name: string; desc
     bearerFormat: "JWT",
     description: "The account's token, good for an hour, for account and billing routes.",
   });
-  return app.getOpenAPI31Document({
+}
+
+/** The one document of every public route, assembled from the routes themselves. */
+export const describeApi = (app: DialectApp, tags: readonly Tag[], origin: string) =>
+  app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Edgel",
@@ -25,4 +29,3 @@ export function describeApi(app: DialectApp, tags: readonly { name: string; desc
     servers: [{ url: origin }],
     tags: [...tags],
   });
-}

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Account } from "../../store/accounts";
+import type { Account } from "../../accounts/accounts";
 import { refusals } from "../bare-errors";
 import { accountRoute, keyRoute, openRoute, type DialectApp, type DialectContext } from "../dialect";
 
@@ -47,6 +47,7 @@ const recover = openRoute({
   path: "/hq/account/agent/token",
   operationId: "recoverToken",
   summary: "Get a fresh token with the pin",
+  description: "For an agent that lost its key: the pin proves the account, the token makes a new key.",
   tags: TAGS,
   request: {
     body: {
@@ -96,6 +97,7 @@ const listKeys = accountRoute({
   path: "/hq/account/keys",
   operationId: "listKeys",
   summary: "List the keys in force",
+  description: "Ids, names and first characters; the keys themselves are shown only when they are made.",
   tags: TAGS,
   responses: {
     200: json(z.array(Key), "The keys, oldest first; never the keys themselves."),
@@ -135,6 +137,7 @@ const show = accountRoute({
   path: "/hq/account",
   operationId: "getAccount",
   summary: "The account",
+  description: "The account the credential belongs to.",
   tags: TAGS,
   responses: { 200: json(AccountBody, "The account."), ...refusals(401, 429, 503) },
 });
@@ -153,6 +156,7 @@ const link = keyRoute({
   path: "/hq/account/link-agent",
   operationId: "linkAgent",
   summary: "Adopt an agent's account with its pin",
+  description: "Attaches the agent's account to the caller's. Doing it again changes nothing; an agent has one owner.",
   tags: TAGS,
   request: {
     body: {
@@ -171,6 +175,7 @@ const listAgents = keyRoute({
   path: "/hq/account/agents",
   operationId: "listAgents",
   summary: "List adopted agents",
+  description: "The accounts this one has adopted.",
   tags: TAGS,
   responses: { 200: json(z.array(LinkedAgent), "The agents."), ...refusals(401, 429, 503) },
 });

@@ -44,6 +44,7 @@ const history = accountRoute({
   path: "/hq/billing/history",
   operationId: "listPayments",
   summary: "Credits given and paid in, newest first",
+  description: "Grants and top-ups. What jobs cost is in the balance.",
   tags: TAGS,
   responses: {
     200: { description: "The payments.", content: { "application/json": { schema: z.array(Payment) } } },
@@ -68,7 +69,17 @@ const topUp = accountRoute({
       },
     },
   },
-  responses: refusals(400, 401, 402, 413, 415, 422, 503),
+  responses: {
+    200: {
+      description: "The new balance.",
+      content: {
+        "application/json": {
+          schema: z.object({ new_balance_cents: z.int(), new_balance_display: z.string() }).openapi("NewBalance"),
+        },
+      },
+    },
+    ...refusals(400, 401, 402, 413, 415, 422, 503),
+  },
 });
 
 const setUpPayment = accountRoute({
@@ -78,7 +89,13 @@ const setUpPayment = accountRoute({
   summary: "Save a card",
   description: "402 `payment_method_required` where this deployment takes no payments.",
   tags: TAGS,
-  responses: refusals(401, 402, 503),
+  responses: {
+    200: {
+      description: "Where to go to save it.",
+      content: { "application/json": { schema: z.object({ url: z.url() }).openapi("PaymentSetup") } },
+    },
+    ...refusals(401, 402, 503),
+  },
 });
 
 export function billingRoutes(app: DialectApp): void {

@@ -7,8 +7,11 @@ import { orgRoutes } from "./orgs";
 
 /** The account hub MyImageAPI's keys come from; every dialect shares its accounts, keys and money. */
 export const hub: Dialect = {
-  name: "Account hub",
-  description: "Accounts, API keys, organisations and credits, for people and for autonomous agents.",
+  tags: [
+    { name: "Accounts", description: "Accounts and API keys, for people and for autonomous agents." },
+    { name: "Billing", description: "Credits: one is one US cent." },
+    { name: "Organisations", description: "Names and branding." },
+  ],
   prefixes: ["/hq"],
   errorBody: bareError,
   routes(app) {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Org } from "../../store/orgs";
+import type { Org } from "../../accounts/orgs";
 import { refusals } from "../bare-errors";
 import { keyRoute, type DialectApp } from "../dialect";
 
@@ -48,6 +48,7 @@ const create = keyRoute({
   path: "/hq/orgs",
   operationId: "createOrg",
   summary: "Create an organisation",
+  description: "Only the name is needed; the rest is branding.",
   tags: TAGS,
   request: { body: body(CreateOrg) },
   responses: { 201: one("The organisation."), ...refusals(400, 401, 413, 415, 422, 503) },
@@ -58,6 +59,7 @@ const list = keyRoute({
   path: "/hq/orgs",
   operationId: "listOrgs",
   summary: "List organisations",
+  description: "All organisations of the account, oldest first.",
   tags: TAGS,
   responses: {
     200: { description: "Oldest first.", content: { "application/json": { schema: z.array(OrgBody) } } },
@@ -70,6 +72,7 @@ const show = keyRoute({
   path: "/hq/orgs/{id}",
   operationId: "getOrg",
   summary: "One organisation",
+  description: "The organisation with this id.",
   tags: TAGS,
   request: { params: OrgPath },
   responses: { 200: one("The organisation."), ...refusals(401, 404, 429, 503) },
@@ -91,6 +94,7 @@ const remove = keyRoute({
   path: "/hq/orgs/{id}",
   operationId: "deleteOrg",
   summary: "Delete an organisation",
+  description: "Gone for good.",
   tags: TAGS,
   request: { params: OrgPath },
   responses: { 204: { description: "Deleted." }, ...refusals(401, 404, 503) },

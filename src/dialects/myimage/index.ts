@@ -18,6 +18,8 @@ const generate = keyRoute({
   path: "/image/generate",
   operationId: "generateImage",
   summary: "Generate an image",
+  description:
+    "Accepts the job, holds what it costs, and answers at once, or with `wait` when it has ended. A failed job costs nothing.",
   tags: TAGS,
   request: {
     query: WaitQuery,
@@ -47,6 +49,7 @@ const poll = keyRoute({
   path: "/image/jobs/{id}",
   operationId: "getImageJob",
   summary: "Poll a job",
+  description: "`url` is there when completed, `error` when failed. `wait` holds the answer until the job has ended.",
   tags: TAGS,
   request: { params: JobPath, query: WaitQuery },
   responses: {
@@ -84,8 +87,7 @@ const remove = keyRoute({
 });
 
 export const myimage: Dialect = {
-  name: "MyImageAPI",
-  description: "Images from prompts: submit, poll, list, cancel, delete.",
+  tags: [{ name: "MyImageAPI", description: "Images from prompts: submit, poll, list, cancel, delete." }],
   prefixes: ["/image"],
   errorBody: bareError,
   routes(app) {

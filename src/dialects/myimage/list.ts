@@ -26,6 +26,7 @@ const list = (tags: string[]) =>
     path: "/image/list",
     operationId: "listImages",
     summary: "List the account's images, newest first",
+    description: "Everything of the account, as a bare array. With `limit` or `before`, one page of it.",
     tags,
     request: { query: ListQuery },
     responses: {

@@ -94,7 +94,7 @@ export function understand(prompt: string, vocabulary: Vocabulary): Idea {
       .replace(/\s+/g, " "),
   );
   const named = settings.find((setting) => setting.words.some((word) => mentions(text, word)));
-  const subjects = findSubjects(text, vocabulary, named);
+  const subjects = findSubjects(withoutLight(text), vocabulary, named);
   const hero = subjects[0]?.icon;
   const snowy = SNOWY.test(text);
   return {
@@ -113,6 +113,12 @@ const mentions = (text: string, word: string): boolean => ` ${text} `.includes(`
 /** "no people", "without clouds": the word after is not asked for. */
 const withoutNegatives = (text: string): string =>
   text.replace(/\b(?:no|without|not|never)(?: any| a| an| the)? [\p{L}-]+/gu, " , ");
+
+/** Words for light and weather are drawn as such, and not once more as things. */
+const withoutLight = (text: string): string =>
+  [...LIGHT_WORDS, ...WEATHER_WORDS]
+    .reduce((rest, [, words]) => rest.replace(new RegExp(words, "g"), " , "), text)
+    .replace(/ +/g, " ");
 
 function findSubjects(text: string, vocabulary: Vocabulary, named: Setting | undefined): Idea["subjects"] {
   const words = text.split(" ");
@@ -145,13 +151,13 @@ function longestName(words: readonly string[], at: number, vocabulary: Vocabular
   for (let length = Math.min(MAX_NAME_WORDS, words.length - at); length > 0; length--) {
     const phrase = words.slice(at, at + length).join(" ");
     if (NO_SUBJECT.has(phrase) || named?.words.includes(phrase)) continue;
-    const icon = lookUp(vocabulary, phrase);
-    if (icon !== undefined) return { icon, length, plural: false };
     for (const singular of singulars(phrase)) {
       const one =
         NO_SUBJECT.has(singular) || named?.words.includes(singular) ? undefined : lookUp(vocabulary, singular);
       if (one !== undefined) return { icon: one, length, plural: true };
     }
+    const icon = lookUp(vocabulary, phrase);
+    if (icon !== undefined) return { icon, length, plural: false };
   }
   return null;
 }

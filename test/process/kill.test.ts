@@ -1,0 +1,99 @@
+import { DatabaseSync } from "node:sqlite";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startServer, type TestServer } from "../support/server";
+
+const JOBS = 50;
+const DRAINED_WITHIN_MS = 120_000;
+
+async function call(server: TestServer, method: string, path: string, key: string | null, body?: object): Promise<any> {
+  const answer = await fetch(server.origin + path, {
+    method,
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body ? { "content-type": "application/json" } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await answer.text();
+  expect(answer.ok, `${method} ${path} answered ${answer.status}: ${text}`).toBe(true);
+  return JSON.parse(text);
+}
+
+/** The one database file that holds our tables, as the server left it. */
+function openDatabase(state: string): DatabaseSync {
+  const folder = join(state, "v3", "d1");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".sqlite"));
+  for (const file of files) {
+    const db = new DatabaseSync(join(folder, file));
+    const { n } = db.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = 'jobs'").get() as { n: number };
+    if (n === 1) return db;
+    db.close();
+  }
+  throw new Error("no database found");
+}
+
+describe("a server killed with jobs in its queue", () => {
+  it(`finishes all ${JOBS} after a restart, each charged once, with one picture each`, async () => {
+    let server = await startServer();
+    const { state } = server;
+    try {
+      const { token } = await call(server, "POST", "/hq/account/agent/create", null, {});
+      const { api_key: key } = await call(server, "POST", "/hq/account/create/key", token, { name: "k" });
+      const db = openDatabase(state);
+      db.exec("UPDATE accounts SET plan = 'pro'");
+      db.close();
+      const accepted = await Promise.all(
+        Array.from({ length: JOBS }, (_, index) =>
+          call(server, "POST", "/image/generate", key, { prompt: `picture ${index} of a duck` }),
+        ),
+      );
+      await server.kill();
+
+      const before = openDatabase(state);
+      const { open } = before.prepare("SELECT count(*) AS open FROM jobs WHERE ended_at IS NULL").get() as {
+        open: number;
+      };
+      before.close();
+      expect(open).toBeGreaterThan(0);
+
+      server = await startServer({ state });
+      const deadline = Date.now() + DRAINED_WITHIN_MS;
+      let rows: { job_id: string; status: string; url: string }[] = [];
+      while (Date.now() < deadline) {
+        rows = await call(server, "GET", "/image/list", key);
+        if (rows.every((row) => row.status === "completed" || row.status === "failed")) break;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      expect(rows.map((row) => row.job_id).toSorted()).toEqual(accepted.map((job) => job.job_id).toSorted());
+      expect(rows.filter((row) => row.status !== "completed")).toEqual([]);
+      expect((await call(server, "GET", "/hq/billing/balance", key)).balance_cents).toBe(500 - JOBS * 5);
+      for (const row of rows) {
+        const picture = await fetch(row.url);
+        expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/png"]);
+        await picture.body?.cancel();
+      }
+      await server.kill();
+
+      const after = openDatabase(state);
+      const captures = after
+        .prepare("SELECT count(*) AS n, sum(amount) AS sum FROM transfers WHERE kind = 'capture'")
+        .get();
+      const holds = after.prepare("SELECT available, held FROM balances").get();
+      const doubled = after
+        .prepare(
+          "SELECT job_id FROM job_events WHERE json_extract(data, '$.status') = 'succeeded' GROUP BY job_id HAVING count(*) > 1",
+        )
+        .all();
+      after.close();
+      expect({ ...captures }).toEqual({ n: JOBS, sum: JOBS * 5 });
+      expect({ ...holds }).toEqual({ available: 500 - JOBS * 5, held: 0 });
+      expect(doubled).toEqual([]);
+      console.log(`${open} of ${JOBS} jobs were open when the server was killed; all ended`);
+    } finally {
+      await server.kill();
+      rmSync(state, { recursive: true, force: true });
+    }
+  });
+});

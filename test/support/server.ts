@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+// @ts-expect-error -- plain JavaScript, so that it runs before anything is installed
+import * as local from "../../scripts/local.mjs";
+// @ts-expect-error -- as above
+import { killTool, stopTool } from "../../scripts/toolchain.mjs";
+
+/** A real server on real storage, as `npm start` runs it, in a process that can be killed. */
+export interface TestServer extends AsyncDisposable {
+  readonly origin: string;
+  readonly state: string;
+  readonly output: () => string;
+  /** `kill -9` for it and all it started. */
+  readonly kill: () => Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Where an earlier server kept its storage; a fresh place without it. */
+  readonly state?: string;
+  /** Settings that differ from those of `npm start`. */
+  readonly vars?: Readonly<Record<string, string>>;
+}
+
+const SETTINGS = {
+  SERVER_SECRET: "a secret of the test servers, 32 characters and more",
+  OPENING_BALANCE_CREDITS: "500",
+  DAILY_FREE_BUDGET_CREDITS: "1000000",
+  ADDRESS_LIMITS: "off",
+};
+let nextPort = 18_700;
+
+export async function startServer({ state, vars = {} }: ServerOptions = {}): Promise<TestServer> {
+  const folder = state ?? mkdtempSync(join(tmpdir(), "edgel-state-"));
+  local.migrateLocal(folder);
+  const port: number = await local.freePort(nextPort);
+  nextPort = port + 1;
+  let output = "";
+  const extra = Object.entries({ ...SETTINGS, ...vars }).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  const { server, origin } = await local.serve({
+    port,
+    state: folder,
+    extra,
+    onOutput: (chunk: Buffer) => (output += String(chunk)),
+  });
+  return {
+    origin,
+    state: folder,
+    output: () => output,
+    kill: async () => await killTool(server),
+    async [Symbol.asyncDispose]() {
+      await stopTool(server);
+      if (state === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
