@@ -1,7 +1,7 @@
 import { AccountLimiterObject } from "./limits/account-limiter";
-import { createServices } from "./services";
+import { servicesOf } from "./services";
 
 /** The account's limiter as Cloudflare starts it: the object itself, and the services its watchdog asks. */
 export class AccountLimiter extends AccountLimiterObject {
-  protected override readonly watch = createServices(this.env).watch;
+  protected override readonly watch = servicesOf(this.env).watch;
 }

@@ -1,14 +1,14 @@
 import { createApp } from "./app";
 import { consume } from "./consumer";
-import { createServices } from "./services";
+import { servicesOf } from "./services";
 
 export { AccountLimiter } from "./account-limiter";
 export { GuestLimiter } from "./limits/guest-limiter";
 
-const app = createApp(createServices);
+const app = createApp(servicesOf);
 
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
-  queue: (batch, env) => consume(batch, createServices(env)),
-  scheduled: (_event, env) => createServices(env).upkeep.sweep(),
+  queue: (batch, env) => consume(batch, servicesOf(env)),
+  scheduled: (_event, env) => servicesOf(env).upkeep.sweep(),
 } satisfies ExportedHandler<Env>;

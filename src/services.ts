@@ -112,6 +112,15 @@ export function createServices(env: Env, given: Replacements = {}) {
 
 export type Services = ReturnType<typeof createServices>;
 
+const ofIsolate = new WeakMap<Env, Services>();
+
+/** The isolate's own services: what they keep in memory (drawings, words for them) is read once. */
+export function servicesOf(env: Env): Services {
+  const services = ofIsolate.get(env) ?? createServices(env);
+  ofIsolate.set(env, services);
+  return services;
+}
+
 /** Resolves after the time, or at once when the signal fires: whoever waits then looks at the signal. */
 const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
   await new Promise((resolve) => {

@@ -1,0 +1,18 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+
+/** A vitest project that runs in workerd, with the bindings of wrangler.toml and the settings of a test. */
+export async function workerProject(name: string, include: string[], testTimeout: number) {
+  const bindings = {
+    TEST_MIGRATIONS: await readD1Migrations("migrations"),
+    SERVER_SECRET: "a secret of the test suite, 32 characters and more",
+    OPENING_BALANCE_CREDITS: "500",
+    DAILY_FREE_BUDGET_CREDITS: "1000000",
+    ADDRESS_LIMITS: "off",
+  };
+  return {
+    plugins: [
+      cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, remoteBindings: false, miniflare: { bindings } }),
+    ],
+    test: { name, root: ".", include, testTimeout, setupFiles: ["test/setup.ts"] },
+  };
+}
