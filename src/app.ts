@@ -38,6 +38,8 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   app.use(async (c, next) => {
     c.set("services", servicesOf(c.env));
     await next();
+    // Answers are about one account at one moment; only public pictures say otherwise.
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
   for (const dialect of dialects) app.route("/", createDialectApp(dialect));
 

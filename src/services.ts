@@ -47,7 +47,7 @@ export function createServices(env: Env, given: Replacements = {}) {
   const log = given.log ?? createLog();
   const secret = settings.SERVER_SECRET;
 
-  const shards = createShards([env.DB_0]);
+  const shards = createShards(numberedDatabases(env));
   const accountStore = createAccountStore(shards);
   const keyStore = createKeyStore(shards);
   const jobStore = createJobStore(shards);
@@ -119,6 +119,16 @@ export function servicesOf(env: Env): Services {
   const services = ofIsolate.get(env) ?? createServices(env);
   ofIsolate.set(env, services);
   return services;
+}
+
+/** `DB_0`, `DB_1`, … in order, up to the first number that is missing. */
+function numberedDatabases(env: Env): readonly D1Database[] {
+  const bindings: Readonly<Record<string, unknown>> = { ...env };
+  const databases: D1Database[] = [env.DB_0];
+  for (let next = bindings["DB_1"]; next !== undefined; next = bindings[`DB_${databases.length}`]) {
+    databases.push(next as D1Database);
+  }
+  return databases;
 }
 
 /** Resolves after the time, or at once when the signal fires: whoever waits then looks at the signal. */

@@ -1,4 +1,4 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 
-await applyD1Migrations(env.DB_0, env.TEST_MIGRATIONS);
+for (const db of [env.DB_0, env.OTHER_DB]) await applyD1Migrations(db, env.TEST_MIGRATIONS);

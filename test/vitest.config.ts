@@ -6,6 +6,8 @@ const WORKER_TESTS = ["test/{core,store,limits,models,accounts,media,jobs,dialec
 /** `worker` runs in workerd with the real bindings, `repo` reads the source, `process` starts and kills servers. */
 export default defineConfig(async () => ({
   test: {
+    // Our own log, a line an event, says nothing a failing test does not say better.
+    onConsoleLog: (line: string) => !line.startsWith('{"event":'),
     projects: [
       await workerProject("worker", WORKER_TESTS, 60_000),
       { test: { name: "repo", root: ".", include: ["test/repo/**/*.test.ts"], testTimeout: 120_000 } },

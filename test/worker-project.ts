@@ -11,7 +11,11 @@ export async function workerProject(name: string, include: string[], testTimeout
   };
   return {
     plugins: [
-      cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, remoteBindings: false, miniflare: { bindings } }),
+      cloudflareTest({
+        wrangler: { configPath: "./wrangler.toml" },
+        remoteBindings: false,
+        miniflare: { bindings, d1Databases: { OTHER_DB: "other-shard" } },
+      }),
     ],
     test: { name, root: ".", include, testTimeout, setupFiles: ["test/setup.ts"] },
   };

@@ -2,8 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { AppError, ErrorCode } from "../core/errors";
 
 /**
- * The error words of MyImageAPI and its account hub: a bare body with a short code. Contracts A.2 and A.3 name
- * the codes; those they do not name follow the same pattern.
+ * The error words of MyImageAPI and its account hub: a bare body with a short code.
  */
 
 export const BareError = z

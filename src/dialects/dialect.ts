@@ -60,8 +60,8 @@ export const openRoute = <const R extends RouteConfig>(route: R) => createRoute(
 function requires(accepted: readonly Credential[]): MiddlewareHandler<DialectEnv> {
   return async function requireCredential(c, next) {
     const { authenticate, limits } = c.var.services;
-    const isWrite = c.req.method !== "GET";
-    const idempotencyKey = isWrite ? c.req.header("idempotency-key") : undefined;
+    const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+    const idempotencyKey = isRead ? undefined : c.req.header("idempotency-key");
     const { principal, idempotency } = await authenticate(c.req.header("authorization"), idempotencyKey);
     if (principal.proof.by === "token" && !accepted.includes("accountToken")) {
       throw new AppError(
@@ -71,10 +71,13 @@ function requires(accepted: readonly Credential[]): MiddlewareHandler<DialectEnv
     }
     c.set("principal", principal);
     c.set("idempotency", idempotency);
-    if (!isWrite)
-      for (const [name, value] of Object.entries(await limits.admitRead(principal.accountId))) c.header(name, value);
+    if (isRead) setHeaders(c, await limits.admitRead(principal.accountId));
     await next();
   };
+}
+
+export function setHeaders(c: DialectContext, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
 }
 
 /** The dialect as an app: its routes, its validation errors, its refusals, all in its own words. */
@@ -99,7 +102,7 @@ function refuse(dialect: Dialect, error: AppError, c: DialectContext): Response 
   const { retryAfter, allow, headers } = error.details;
   const answer = new Response(c.req.method === "HEAD" ? null : JSON.stringify(dialect.errorBody(error)), {
     status: error.status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
+    headers: { "content-type": "application/json", ...headers },
   });
   if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
   if (allow !== undefined) answer.headers.set("allow", allow.join(", "));

@@ -58,8 +58,14 @@ export const createJobs = (deps: JobDependencies) => {
     async wait(job: Job, seconds: number, hungUp: AbortSignal): Promise<Job> {
       if (hasEnded(job) || seconds <= 0) return job;
       const signal = AbortSignal.any([hungUp, AbortSignal.timeout(seconds * 1_000)]);
-      for await (const event of watch(job.accountId, job.id, 0, signal)) if (endsJob(event)) break;
-      return await get(job.accountId, job.id);
+      try {
+        for await (const event of watch(job.accountId, job.id, 0, signal)) if (endsJob(event)) break;
+        return await get(job.accountId, job.id);
+      } catch (error) {
+        // The job is accepted whatever happens to the waiting: an error here would say that it is not.
+        deps.log.event("wait_failed", { jobId: job.id }, error);
+        return job;
+      }
     },
 
     /** One page, newest first. */

@@ -65,8 +65,15 @@ export const createSubmit = (deps: SubmitDependencies) => {
     }
   }
 
+  /** As if it had not been asked for; the watchdog does it in a minute if the limiter cannot be reached now. */
+  async function giveBack(accountId: string, jobId: string): Promise<void> {
+    await deps.limits.giveBack(accountId, jobId).catch((error: unknown) => {
+      deps.log.event("give_back_unheard", { jobId }, error);
+    });
+  }
+
   async function refuseOverdraft(accountId: string, jobId: string, needed: number): Promise<never> {
-    await deps.limits.giveBack(accountId, jobId);
+    await giveBack(accountId, jobId);
     const { available } = await deps.ledger.balance(accountId);
     throw new AppError("insufficient_balance", `This costs ${needed} credits; ${available} are available.`, {
       needed,
@@ -120,7 +127,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
     async function settleStale(jobId: string): Promise<Submitted> {
       const earlier = keyHash === null ? null : await deps.store.findByIdempotencyKey(accountId, keyHash);
       if (earlier === null) throw unavailable(new Error("reservation ran out"));
-      await deps.limits.giveBack(accountId, jobId);
+      await giveBack(accountId, jobId);
       if (earlier.bodyHash !== bodyHash) throw keyReused();
       return { job: earlier.job, replayed: true, headers: reserved.headers };
     }

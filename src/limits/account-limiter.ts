@@ -67,6 +67,8 @@ interface WatchedRow extends Record<string, SqlStorageValue> {
 
 export abstract class AccountLimiterObject extends DurableObject<Env> {
   protected abstract readonly watch: Watch;
+  /** The object's clock; a test sets it. */
+  protected now = (): number => Date.now();
   readonly #sql: SqlStorage;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -84,7 +86,7 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
 
   /** Counts the job and remembers it, or says which limit stands in the way. A known key gets its job again. */
   async reserve(request: ReserveRequest): Promise<Reservation> {
-    const now = Date.now();
+    const now = this.now();
     const known = this.#known(request, now);
     if (known !== null) return known;
 
@@ -145,7 +147,7 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
 
   /** Asks D1 about every job in its care: ended ones are forgotten, idle ones are rung for again. */
   override async alarm(): Promise<void> {
-    const now = Date.now();
+    const now = this.now();
     const watched = this.#sql.exec<WatchedRow>("SELECT * FROM watched").toArray();
     try {
       const due = watched.filter((row) => row.check_at <= now);

@@ -14,6 +14,8 @@ const LAST_PIN_DELAY_MS = 60 * 60 * 1_000;
 export type Admission = { readonly ok: true } | { readonly ok: false; readonly retryAfterSeconds: number };
 
 export class GuestLimiter extends DurableObject<Env> {
+  /** The object's clock; a test sets it. */
+  protected now = (): number => Date.now();
   readonly #sql: SqlStorage;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -26,7 +28,7 @@ export class GuestLimiter extends DurableObject<Env> {
 
   /** Takes `amount` from today's `limit` of the meter, all of it or nothing. Days are UTC. */
   take(meter: string, limit: number, amount: number): Admission {
-    const now = Date.now();
+    const now = this.now();
     const day = Math.floor(now / DAY_MS);
     const [row] = this.#sql
       .exec<{ amount: number }>("SELECT amount FROM taken WHERE meter = ? AND day = ?", meter, day)
@@ -39,7 +41,7 @@ export class GuestLimiter extends DurableObject<Env> {
 
   /** Counts a try before it is judged, so that many at once cannot slip past. A day without tries forgets them. */
   attemptPin(): Admission {
-    const now = Date.now();
+    const now = this.now();
     const [row] = this.#sql.exec<{ count: number; at: number }>("SELECT count, at FROM pin_attempts").toArray();
     const count = row !== undefined && now - row.at < DAY_MS ? row.count : 0;
     if (row !== undefined && count >= FREE_PIN_ATTEMPTS) {

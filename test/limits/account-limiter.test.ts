@@ -29,6 +29,10 @@ const watchedBy = (accountId: string): Promise<string[]> =>
       .toArray()
       .map((watched) => watched.job_id),
   );
+const setClock = (accountId: string, time: number) =>
+  runInDurableObject(limiterOf(accountId), (object) => {
+    Object.defineProperty(object, "now", { value: () => time, configurable: true });
+  });
 /** Lets the object believe that so much time has gone by. */
 const ageBy = (accountId: string, milliseconds: number) =>
   runInDurableObject(limiterOf(accountId), (_object, state) => {
@@ -39,6 +43,7 @@ describe("counting", () => {
   it("lets in exactly as many as the plan has in a minute, from many callers at once, and says when to come back", async () => {
     const limiter = limiterOf("acc-minute");
     const limit = PLANS.free.submitsPerMinute;
+    await setClock("acc-minute", Date.UTC(2026, 0, 1, 12, 0, 20));
     // Each ends at once, so that only the minute stands in the way.
     const answers = await Promise.all(
       Array.from({ length: limit * 2 }, async () => {
@@ -48,12 +53,23 @@ describe("counting", () => {
         return answer;
       }),
     );
-    const admitted = answers.filter((answer) => answer.ok).length;
-    // A minute that turns over in the middle of the test may let in up to a second limit.
-    expect(admitted).toBeGreaterThanOrEqual(PLANS.free.jobsInFlight);
-    expect(admitted % limit === 0 || admitted <= limit).toBe(true);
-    const refused = answers.filter((answer) => !answer.ok);
-    expect(refused.length).toBe(limit * 2 - admitted);
+    const over = answers.filter((answer) => !answer.ok);
+    expect(over.length).toBeGreaterThanOrEqual(limit);
+    for (let admitted = answers.length - over.length; admitted < limit; admitted++) {
+      const asked = request("acc-minute");
+      expect((await limiter.reserve(asked)).ok).toBe(true);
+      await limiter.finish(asked.jobId, true);
+    }
+    expect(await limiter.reserve(request("acc-minute"))).toEqual({
+      ok: false,
+      reason: "rate_limited",
+      standing: { name: "submits", limit, remaining: 0, windowSeconds: 60, resetSeconds: 40 },
+    });
+    await setClock("acc-minute", Date.UTC(2026, 0, 1, 12, 1, 0));
+    expect(await limiter.reserve(request("acc-minute"))).toMatchObject({
+      ok: true,
+      standing: { remaining: limit - 1 },
+    });
   });
 
   it("lets no more jobs be in flight than the plan allows, and takes the next when one has ended", async () => {
@@ -87,6 +103,21 @@ describe("counting", () => {
     await limiter.finish(jobs[1] ?? "", false);
     expect((await limiter.reserve(request("acc-daily", { funding: "plan" }))).ok).toBe(true);
     expect((await limiter.reserve(request("acc-daily", { funding: "plan" }))).ok).toBe(false);
+  });
+
+  it("returns the daily allowance at midnight UTC, and not a moment before", async () => {
+    const limiter = limiterOf("acc-midnight");
+    const ask = async () => {
+      const asked = request("acc-midnight", { funding: "plan" });
+      const answer = await limiter.reserve(asked);
+      await limiter.finish(asked.jobId, true);
+      return answer;
+    };
+    await setClock("acc-midnight", Date.UTC(2026, 1, 28, 23, 59, 59, 999));
+    for (let i = 0; i < PLANS.free.perDay.images; i++) expect((await ask()).ok).toBe(true);
+    expect(await ask()).toMatchObject({ ok: false, reason: "quota_exceeded", standing: { resetSeconds: 1 } });
+    await setClock("acc-midnight", Date.UTC(2026, 2, 1));
+    expect((await ask()).ok).toBe(true);
   });
 
   it("counts a key once however often it is asked for, and refuses it for another body", async () => {

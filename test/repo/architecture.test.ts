@@ -111,6 +111,9 @@ describe("the project", () => {
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(text("package.json"));
     const versions = Object.entries<string>({ ...dependencies, ...devDependencies, ...optionalDependencies });
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+    // A package without a version is one the registry lacked for some platform: `npm ci` would refuse it.
+    const locked = Object.entries<{ version?: string }>(JSON.parse(text("package-lock.json")).packages);
+    expect(locked.filter(([path, { version }]) => path !== "" && version === undefined)).toEqual([]);
     expect(text("package-lock.json")).not.toMatch(/"resolved": "https?:/);
   });
 

@@ -2,14 +2,11 @@ import { z } from "@hono/zod-openapi";
 import type { Account } from "../../accounts/accounts";
 import { refusals } from "../bare-errors";
 import { accountRoute, keyRoute, openRoute, type DialectApp, type DialectContext } from "../dialect";
+import { answers, takes } from "../shapes";
 
-/** Accounts and keys of the hub (contracts A.1): made by agents in one call, adopted by a human's account. */
+/** Accounts: made by agents in one call, adopted by a human's account. */
 
 const TAGS = ["Accounts"];
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
-});
 
 const Pin = z
   .string()
@@ -34,7 +31,7 @@ const create = openRoute({
     },
   },
   responses: {
-    201: json(
+    201: answers(
       z.object({ account_id: z.string(), pin: z.string(), token: z.string() }).openapi("AgentAccount"),
       "The account, its pin, and a token for the next hour.",
     ),
@@ -50,77 +47,12 @@ const recover = openRoute({
   description: "For an agent that lost its key: the pin proves the account, the token makes a new key.",
   tags: TAGS,
   request: {
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.strictObject({ account_id: z.string().max(200).optional(), pin: Pin }).openapi("RecoverToken"),
-        },
-      },
-    },
+    body: takes(z.strictObject({ account_id: z.string().max(200).optional(), pin: Pin }).openapi("RecoverToken")),
   },
   responses: {
-    200: json(z.object({ token: z.string() }).openapi("AccountToken"), "A token for the next hour."),
+    200: answers(z.object({ token: z.string() }).openapi("AccountToken"), "A token for the next hour."),
     ...refusals(400, 401, 413, 415, 422, 429, 503),
   },
-});
-
-const mintKey = accountRoute({
-  method: "post",
-  path: "/hq/account/create/key",
-  operationId: "createKey",
-  summary: "Create an API key",
-  description: "The key is shown this once. It works until it is deleted.",
-  tags: TAGS,
-  request: {
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.strictObject({ name: z.string().trim().min(1, "A name is needed.").max(100) }).openapi("CreateKey"),
-        },
-      },
-    },
-  },
-  responses: {
-    201: json(z.object({ api_key: z.string(), id: z.string(), prefix: z.string() }).openapi("NewKey"), "The key."),
-    ...refusals(400, 401, 413, 415, 422, 503),
-  },
-});
-
-const Key = z
-  .object({ id: z.string(), name: z.string(), prefix: z.string(), created_at: z.iso.datetime() })
-  .openapi("Key");
-
-const listKeys = accountRoute({
-  method: "get",
-  path: "/hq/account/keys",
-  operationId: "listKeys",
-  summary: "List the keys in force",
-  description: "Ids, names and first characters; the keys themselves are shown only when they are made.",
-  tags: TAGS,
-  responses: {
-    200: json(z.array(Key), "The keys, oldest first; never the keys themselves."),
-    ...refusals(401, 429, 503),
-  },
-});
-
-const deleteKey = accountRoute({
-  method: "delete",
-  path: "/hq/account/delete/key/{id}",
-  operationId: "deleteKey",
-  summary: "Delete a key",
-  description: "The key is refused from the next request on.",
-  tags: TAGS,
-  request: {
-    params: z.object({
-      id: z
-        .string()
-        .max(200)
-        .openapi({ param: { name: "id", in: "path" }, description: "The key's id." }),
-    }),
-  },
-  responses: { 204: { description: "Deleted." }, ...refusals(401, 404, 503) },
 });
 
 const AccountBody = z
@@ -139,7 +71,7 @@ const show = accountRoute({
   summary: "The account",
   description: "The account the credential belongs to.",
   tags: TAGS,
-  responses: { 200: json(AccountBody, "The account."), ...refusals(401, 429, 503) },
+  responses: { 200: answers(AccountBody, "The account."), ...refusals(401, 429, 503) },
 });
 
 const LinkedAgent = z
@@ -159,13 +91,10 @@ const link = keyRoute({
   description: "Attaches the agent's account to the caller's. Doing it again changes nothing; an agent has one owner.",
   tags: TAGS,
   request: {
-    body: {
-      required: true,
-      content: { "application/json": { schema: z.strictObject({ pin: Pin }).openapi("LinkAgent") } },
-    },
+    body: takes(z.strictObject({ pin: Pin }).openapi("LinkAgent")),
   },
   responses: {
-    200: json(LinkedAgent, "The agent, now this account's."),
+    200: answers(LinkedAgent, "The agent, now this account's."),
     ...refusals(400, 401, 409, 413, 415, 422, 429, 503),
   },
 });
@@ -177,7 +106,7 @@ const listAgents = keyRoute({
   summary: "List adopted agents",
   description: "The accounts this one has adopted.",
   tags: TAGS,
-  responses: { 200: json(z.array(LinkedAgent), "The agents."), ...refusals(401, 429, 503) },
+  responses: { 200: answers(z.array(LinkedAgent), "The agents."), ...refusals(401, 429, 503) },
 });
 
 export function accountRoutes(app: DialectApp): void {
@@ -192,21 +121,6 @@ export function accountRoutes(app: DialectApp): void {
   app.openapi(recover, async (c) => {
     const { account_id = null, pin } = c.req.valid("json");
     return c.json({ token: await c.var.services.accounts.recoverToken(pin, account_id, addressOf(c)) }, 200);
-  });
-  app.openapi(mintKey, async (c) => {
-    const { apiKey, id, prefix } = await c.var.services.keys.mint(c.var.principal.accountId, c.req.valid("json").name);
-    return c.json({ api_key: apiKey, id, prefix }, 201);
-  });
-  app.openapi(listKeys, async (c) => {
-    const keys = await c.var.services.keys.list(c.var.principal.accountId);
-    return c.json(
-      keys.map(({ createdAt, ...key }) => ({ ...key, created_at: createdAt.toISOString() })),
-      200,
-    );
-  });
-  app.openapi(deleteKey, async (c) => {
-    await c.var.services.keys.revoke(c.var.principal.accountId, c.req.valid("param").id);
-    return c.body(null, 204);
   });
   app.openapi(show, async (c) => {
     const { id, label, plan, createdAt } = await c.var.services.accounts.get(c.var.principal.accountId);

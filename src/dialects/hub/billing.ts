@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { refusals } from "../bare-errors";
 import { accountRoute, type DialectApp } from "../dialect";
+import { answers, takes } from "../shapes";
 
-/** An account's money (contracts A.1). One credit is one US cent. */
+/** An account's money. One credit is one US cent. */
 
 const TAGS = ["Billing"];
 /** From one dollar to ten thousand, in cents. */
@@ -25,7 +26,7 @@ const balance = accountRoute({
   description: "What can be spent now; holds of running jobs are already taken off.",
   tags: TAGS,
   responses: {
-    200: { description: "The balance.", content: { "application/json": { schema: Balance } } },
+    200: answers(Balance, "The balance."),
     ...refusals(401, 429, 503),
   },
 });
@@ -47,7 +48,7 @@ const history = accountRoute({
   description: "Grants and top-ups. What jobs cost is in the balance.",
   tags: TAGS,
   responses: {
-    200: { description: "The payments.", content: { "application/json": { schema: z.array(Payment) } } },
+    200: answers(z.array(Payment), "The payments."),
     ...refusals(401, 429, 503),
   },
 });
@@ -60,24 +61,13 @@ const topUp = accountRoute({
   description: "402 `payment_method_required` where this deployment takes no payments.",
   tags: TAGS,
   request: {
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.strictObject({ amount_cents: z.int().min(MIN_TOPUP_CENTS).max(MAX_TOPUP_CENTS) }).openapi("TopUp"),
-        },
-      },
-    },
+    body: takes(z.strictObject({ amount_cents: z.int().min(MIN_TOPUP_CENTS).max(MAX_TOPUP_CENTS) }).openapi("TopUp")),
   },
   responses: {
-    200: {
-      description: "The new balance.",
-      content: {
-        "application/json": {
-          schema: z.object({ new_balance_cents: z.int(), new_balance_display: z.string() }).openapi("NewBalance"),
-        },
-      },
-    },
+    200: answers(
+      z.object({ new_balance_cents: z.int(), new_balance_display: z.string() }).openapi("NewBalance"),
+      "The new balance.",
+    ),
     ...refusals(400, 401, 402, 413, 415, 422, 503),
   },
 });
@@ -90,10 +80,7 @@ const setUpPayment = accountRoute({
   description: "402 `payment_method_required` where this deployment takes no payments.",
   tags: TAGS,
   responses: {
-    200: {
-      description: "Where to go to save it.",
-      content: { "application/json": { schema: z.object({ url: z.url() }).openapi("PaymentSetup") } },
-    },
+    200: answers(z.object({ url: z.url() }).openapi("PaymentSetup"), "Where to go to save it."),
     ...refusals(401, 402, 503),
   },
 });

@@ -3,6 +3,7 @@ import { limitBody, requireJson } from "../body";
 import type { Dialect } from "../dialect";
 import { accountRoutes } from "./accounts";
 import { billingRoutes } from "./billing";
+import { keyRoutes } from "./keys";
 import { orgRoutes } from "./orgs";
 
 /** The account hub MyImageAPI's keys come from; every dialect shares its accounts, keys and money. */
@@ -17,6 +18,7 @@ export const hub: Dialect = {
   routes(app) {
     app.use("/hq/*", limitBody, requireJson);
     accountRoutes(app);
+    keyRoutes(app);
     billingRoutes(app);
     orgRoutes(app);
   },

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Org } from "../../accounts/orgs";
 import { refusals } from "../bare-errors";
 import { keyRoute, type DialectApp } from "../dialect";
+import { answers, idPath, takes } from "../shapes";
 
 /** Organisations: names and branding. For API keys only; the account token is refused here. */
 
@@ -34,14 +35,8 @@ const OrgBody = z
   })
   .openapi("Org");
 
-const OrgPath = z.object({
-  id: z
-    .string()
-    .max(200)
-    .openapi({ param: { name: "id", in: "path" }, description: "The organisation's id." }),
-});
-const one = (description: string) => ({ description, content: { "application/json": { schema: OrgBody } } });
-const body = <S extends z.ZodType>(schema: S) => ({ required: true, content: { "application/json": { schema } } });
+const OrgPath = idPath("The organisation's id.");
+const one = (description: string) => answers(OrgBody, description);
 
 const create = keyRoute({
   method: "post",
@@ -50,7 +45,7 @@ const create = keyRoute({
   summary: "Create an organisation",
   description: "Only the name is needed; the rest is branding.",
   tags: TAGS,
-  request: { body: body(CreateOrg) },
+  request: { body: takes(CreateOrg) },
   responses: { 201: one("The organisation."), ...refusals(400, 401, 413, 415, 422, 503) },
 });
 
@@ -62,7 +57,7 @@ const list = keyRoute({
   description: "All organisations of the account, oldest first.",
   tags: TAGS,
   responses: {
-    200: { description: "Oldest first.", content: { "application/json": { schema: z.array(OrgBody) } } },
+    200: answers(z.array(OrgBody), "Oldest first."),
     ...refusals(401, 429, 503),
   },
 });
@@ -85,7 +80,7 @@ const patch = keyRoute({
   summary: "Change an organisation",
   description: "Fields that are left out stay; a null clears one.",
   tags: TAGS,
-  request: { params: OrgPath, body: body(PatchOrg) },
+  request: { params: OrgPath, body: takes(PatchOrg) },
   responses: { 200: one("The organisation as it is now."), ...refusals(400, 401, 404, 413, 415, 422, 503) },
 });
 

@@ -2,7 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { hasEnded, type Job } from "../../core/job";
 import { bareError, refusals } from "../bare-errors";
 import { limitBody, requireJson } from "../body";
-import { keyRoute, type Dialect, type DialectApp, type DialectContext } from "../dialect";
+import { keyRoute, setHeaders, type Dialect, type DialectApp, type DialectContext } from "../dialect";
+import { answers, takes } from "../shapes";
 import { waitSeconds, WaitQuery } from "../waiting";
 import { listRoute } from "./list";
 import { Accepted, Generate, ImageJob, JobPath } from "./schemas";
@@ -33,13 +34,10 @@ const generate = keyRoute({
         .optional()
         .openapi({ description: "`wait=N` holds the answer until the job has ended.", example: "wait=30" }),
     }),
-    body: { required: true, content: { "application/json": { schema: Generate } } },
+    body: takes(Generate),
   },
   responses: {
-    202: {
-      description: "Accepted; with `wait`, the job as it then is.",
-      content: { "application/json": { schema: Accepted } },
-    },
+    202: answers(Accepted, "Accepted; with `wait`, the job as it then is."),
     ...refusals(400, 401, 402, 413, 415, 422, 429, 503),
   },
 });
@@ -53,7 +51,7 @@ const poll = keyRoute({
   tags: TAGS,
   request: { params: JobPath, query: WaitQuery },
   responses: {
-    200: { description: "The job as it is.", content: { "application/json": { schema: ImageJob } } },
+    200: answers(ImageJob, "The job as it is."),
     ...refusals(401, 404, 422, 429, 503),
   },
 });
@@ -67,10 +65,7 @@ const cancel = keyRoute({
   tags: TAGS,
   request: { params: JobPath },
   responses: {
-    200: {
-      description: "Canceled: failed, with the error `canceled`.",
-      content: { "application/json": { schema: ImageJob } },
-    },
+    200: answers(ImageJob, "Canceled: failed, with the error `canceled`."),
     ...refusals(401, 404, 409, 503),
   },
 });
@@ -121,7 +116,7 @@ function generateHandler(app: DialectApp): void {
       funding: "credits",
       request: toRequest(c.req.valid("json")),
     });
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    setHeaders(c, headers);
     if (replayed) c.header("idempotent-replayed", "true");
     const seconds = waitSeconds(c, c.req.valid("query"));
     if (seconds === 0) return c.json(toAccepted(job), 202);

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { idPath } from "../shapes";
 import { AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
 
 /** MyImageAPI's wire, field by field as its documents have it; `seed`, `output_format` and `warnings` are ours. */
@@ -75,9 +76,4 @@ export const ListedImage = z
   .openapi("MyImageListed");
 export type ListedImage = z.infer<typeof ListedImage>;
 
-export const JobPath = z.object({
-  id: z
-    .string()
-    .max(200)
-    .openapi({ param: { name: "id", in: "path" }, description: "The job's id.", example: "job_00…" }),
-});
+export const JobPath = idPath("The job's id.");
