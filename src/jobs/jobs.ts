@@ -12,7 +12,7 @@ import { createSubmit, type SubmitDependencies } from "./submit";
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 1_000;
 /** Rows a streamed list reads at a time. */
-const LIST_PAGE = 200;
+const LIST_PAGE = 500;
 
 const EndOfJob = z.object({ status: z.enum(["succeeded", "failed", "canceled"]) });
 

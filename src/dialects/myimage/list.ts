@@ -41,7 +41,7 @@ const list = (tags: string[]) =>
 
 export function listRoute(app: DialectApp, tags: string[]): void {
   app.openapi(list(tags), async (c) => {
-    const { jobs } = c.var.services;
+    const { jobs, log } = c.var.services;
     const { accountId } = c.var.principal;
     const { limit, before = null } = c.req.valid("query");
     const urlOf = urlsFor(c);
@@ -56,14 +56,19 @@ export function listRoute(app: DialectApp, tags: string[]): void {
     }
     c.header("content-type", "application/json");
     // Every row the account ever made, a page in memory at a time; the type of a stream says nothing of its rows.
-    const rows = stream(c, async (body) => {
-      let separator = "[";
-      for await (const job of jobs.listAll(accountId)) {
-        await body.write(separator + JSON.stringify(toListed(job, urlOf)));
-        separator = ",";
-      }
-      await body.write(separator === "[" ? "[]" : "]");
-    });
+    const rows = stream(
+      c,
+      async (body) => {
+        let separator = "[";
+        for await (const job of jobs.listAll(accountId)) {
+          await body.write(separator + JSON.stringify(toListed(job, urlOf)));
+          separator = ",";
+        }
+        await body.write(separator === "[" ? "[]" : "]");
+      },
+      // The array stays open, so nobody takes a part of the list for the whole.
+      async (error) => log.event("list_broken", { requestId: c.var.requestId }, error),
+    );
     return rows as TypedResponse<ListedImage[], 200, "json"> & Response;
   });
 }
