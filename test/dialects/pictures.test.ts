@@ -1,3 +1,5 @@
+import { DOMParser } from "@xmldom/xmldom";
+import { load } from "exifreader";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { api, apiWith, fetchRaw, pathOf } from "../support/api";
 import { expectSoundBooks } from "../support/oracle";
@@ -82,6 +84,25 @@ describe("a public picture", () => {
     const stale = await fetchRaw("GET", path, { range: "bytes=0-3", "if-range": '"0000"' });
     expect([stale.status, (await stale.bytes()).byteLength]).toEqual([200, whole.byteLength]);
   });
+});
+
+describe("its mark", () => {
+  it.each(["png", "jpeg", "webp"])(
+    "says in a served %s that an algorithm drew it, by which model and seed, and nothing of the request",
+    async (output_format) => {
+      const { body } = await api("POST", "/image/generate?wait=30", {
+        key: ada.key,
+        json: { prompt: "a confidential walrus", seed: 77, output_format },
+      });
+      const bytes = await (await fetchRaw("GET", pathOf(body.url))).bytes();
+      const { xmp } = load(bytes.buffer, { expanded: true, domParser: new DOMParser() });
+      expect(xmp?.["DigitalSourceType"]?.value).toBe("http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia");
+      expect(xmp?.["Model"]?.value).toBe("illustrator-1");
+      expect(xmp?.["Seed"]?.value).toBe("77");
+      const text = new TextDecoder("latin1").decode(bytes);
+      for (const secret of ["walrus", body.job_id, ada.accountId]) expect(text).not.toContain(secret);
+    },
+  );
 });
 
 describe("a name that is no picture's", () => {

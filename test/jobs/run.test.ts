@@ -84,6 +84,27 @@ describe("workers that die", () => {
     expect(await events(id)).toEqual(["queued", "running", "succeeded"]);
   });
 
+  it("and come back while the next one is at work settle nothing: the lease is no longer theirs", async () => {
+    const wake: ((bytes: Uint8Array) => void)[] = [];
+    const models = scripted(() => new Promise<Uint8Array>((resolve) => wake.push(resolve)));
+    const to = bench({ models });
+    const id = await submitTo(to);
+    const zombie = to.services.jobs.run(id);
+    await expect.poll(() => wake.length).toBe(1);
+    await passTime(id, 45_001);
+    const second = to.services.jobs.run(id);
+    await expect.poll(() => wake.length).toBe(2);
+    wake[0]?.(TINY_PNG);
+    expect(await zombie).toBe("settled");
+    expect(to.logged).toEqual(["lease_lost"]);
+    expect(await row(id)).toMatchObject({ status: "running", outputs: null });
+    expect(await transfers(id)).toEqual({ hold: 5 });
+    wake[1]?.(TINY_PNG);
+    await second;
+    expect(await row(id)).toMatchObject({ status: "succeeded" });
+    expect(await transfers(id)).toEqual({ hold: 5, capture: 5 });
+  });
+
   it("between storing the picture and settling leave no orphan and no second picture", async () => {
     const before = (await env.MEDIA.list()).objects.length;
     let settled = 0;

@@ -61,7 +61,7 @@ function place(canvas: Canvas, idea: Idea, drawings: Drawings, ground: number, c
   return actors.map((icon, index) => {
     const form = formOf(icon, drawings[icon] ?? "");
     const hero = actors.length === 1;
-    const tallest = Math.min(canvas.unit * (hero ? 0.56 : 0.42), canvas.height * 0.5);
+    const tallest = Math.min((canvas.width + canvas.height) * (hero ? 0.28 : 0.21), canvas.height * 0.56);
     const widest = Math.min(hero ? canvas.width * 0.62 : room * 0.92, canvas.unit * 0.62);
     const size =
       Math.min(tallest / form.height, widest / 32) *

@@ -12,7 +12,7 @@ export function mountains(
 ): string {
   let drawn = "";
   for (let layer = 0; layer < layers; layer++) {
-    const distance = 0.75 - (0.5 * layer) / layers;
+    const distance = 0.58 - (0.4 * layer) / layers;
     const tall = height * (1 - (0.4 * layer) / layers);
     const peaks = 3 + layer;
     const points: [number, number][] = [[-0.1 * canvas.width, horizon]];
@@ -22,7 +22,7 @@ export function mountains(
       const half = (canvas.width / peaks) * chance.between(0.55, 0.8);
       points.push([x - half * 0.5, horizon - tall * 0.25], [x, top], [x + half * 0.5, horizon - tall * 0.22]);
       if (layer < 2 && (snowy || tall > canvas.height * 0.2)) {
-        drawn += cap(x, top, half, tall, light.on("#ffffff", distance * 0.6));
+        drawn += cap(x, top, half, tall, light.on("#ffffff", distance));
       }
     }
     points.push([canvas.width * 1.1, horizon]);
