@@ -9,33 +9,38 @@ const optionalText = z
   .default(null);
 
 /** Every text setting, from `[vars]` in wrangler.toml, from secrets, or locally from `.dev.vars`. */
-const Settings = z.object({
-  /** Signs tokens and names pictures: changing it orphans every stored picture. At least 32 characters. */
-  SERVER_SECRET: z.string().min(32, "SERVER_SECRET needs at least 32 characters: npm run deploy makes one"),
-  /** Credits (cents) a new account starts with. */
-  OPENING_BALANCE_CREDITS: count.default(25),
-  /** Credits given away to new accounts in a UTC day, over the whole deployment. */
-  DAILY_FREE_BUDGET_CREDITS: count.default(10_000),
-  /** Accounts one client address may create in a UTC day. */
-  SIGNUPS_PER_ADDRESS_PER_DAY: count.default(20),
-  /** `off` where all clients share one address, as they do locally. */
-  ADDRESS_LIMITS: z.enum(["on", "off"]).default("on"),
-  /** Image models in order of preference, comma-separated. */
-  IMAGE_MODELS: z
-    .string()
-    .default("illustrator")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((id) => id.trim())
-        .filter((id) => id !== ""),
-    ),
-  /** Where public pictures are served, when another host than the API's routes to this Worker. */
-  MEDIA_BASE_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
-  /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */
-  PURGE_ZONE_ID: optionalText,
-  PURGE_API_TOKEN: optionalText,
-});
+const Settings = z
+  .object({
+    /** Signs tokens and names pictures: changing it orphans every stored picture. At least 32 characters. */
+    SERVER_SECRET: z.string().min(32, "SERVER_SECRET needs at least 32 characters: npm run deploy makes one"),
+    /** Credits (cents) a new account starts with. */
+    OPENING_BALANCE_CREDITS: count.default(25),
+    /** Credits given away to new accounts in a UTC day, over the whole deployment. */
+    DAILY_FREE_BUDGET_CREDITS: count.default(10_000),
+    /** Accounts one client address may create in a UTC day. */
+    SIGNUPS_PER_ADDRESS_PER_DAY: count.default(20),
+    /** `off` where all clients share one address, as they do locally. */
+    ADDRESS_LIMITS: z.enum(["on", "off"]).default("on"),
+    /** Image models in order of preference, comma-separated. */
+    IMAGE_MODELS: z
+      .string()
+      .default("illustrator")
+      .transform((text) =>
+        text
+          .split(",")
+          .map((id) => id.trim())
+          .filter((id) => id !== ""),
+      ),
+    /** Where public pictures are served, when another host than the API's routes to this Worker. */
+    MEDIA_BASE_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
+    /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */
+    PURGE_ZONE_ID: optionalText,
+    PURGE_API_TOKEN: optionalText,
+  })
+  .refine((settings) => (settings.PURGE_ZONE_ID === null) === (settings.PURGE_API_TOKEN === null), {
+    path: ["PURGE_API_TOKEN"],
+    message: "PURGE_ZONE_ID and PURGE_API_TOKEN go together",
+  });
 
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,7 +1,8 @@
 import { imageSize } from "image-size";
 import { env } from "cloudflare:workers";
 import { afterAll, describe, expect, it } from "vitest";
-import { api, fetchRaw, pathOf } from "../support/api";
+import { api, apiWith, fetchRaw, pathOf } from "../support/api";
+import { SilentQueue } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount, setBalance } from "../support/seed";
 
@@ -299,6 +300,28 @@ describe("another account's job", () => {
 });
 
 describe("cancel and delete", () => {
+  it("cancels a queued job: it reads as failed with the error canceled, and its credits are back", async () => {
+    const quiet = apiWith({ JOBS: new SilentQueue() });
+    const { key } = await seedAccount();
+    const { body } = await quiet("POST", "/image/generate", { key, json: { prompt: "a snail" } });
+    const deleted = await quiet("DELETE", `/image/jobs/${body.job_id}`, { key });
+    expect(deleted).toMatchObject({ status: 409, body: { error: "job_not_ended", retry: "after" } });
+    const canceled = await quiet("POST", `/image/jobs/${body.job_id}/cancel`, { key });
+    expect(canceled).toMatchObject({ status: 200, body: { job_id: body.job_id, status: "failed", error: "canceled" } });
+    expect(canceled.body).not.toHaveProperty("url");
+    expect((await quiet("GET", "/hq/billing/balance", { key })).body.balance_cents).toBe(500);
+  });
+
+  it("holds a poll as long as it was asked to, and not longer, when nothing happens", async () => {
+    const quiet = apiWith({ JOBS: new SilentQueue() });
+    const { key } = await seedAccount();
+    const { body } = await quiet("POST", "/image/generate", { key, json: { prompt: "a snail" } });
+    const poll = await quiet("GET", `/image/jobs/${body.job_id}?wait=1`, { key });
+    expect(poll).toMatchObject({ status: 200, body: { status: "pending" } });
+    expect(poll.headers.get("retry-after")).toBe("1");
+    await quiet("POST", `/image/jobs/${body.job_id}/cancel`, { key });
+  });
+
   it("refuses to cancel what has ended", async () => {
     const { body } = await drawn({ prompt: "a snail" });
     expect(await api("POST", `/image/jobs/${body.job_id}/cancel`, { key: ada.key })).toMatchObject({
