@@ -22,6 +22,12 @@ const sources = [
 const CATEGORIES = ["Animals & Nature", "Food & Drink", "Objects", "Travel & Places", "Activities", "People & Body"];
 /** Drawings of one person in five skin tones are one drawing here. */
 const VARIANT = /-(dark|light|medium|medium-dark|medium-light)$/;
+/** Whole scenes in a frame of their own: pictures in a picture. */
+const FRAMED = new Set(
+  "cityscape cityscape-at-dusk night-with-stars sunrise sunset sunrise-over-mountains bridge-at-night foggy milky-way national-park".split(
+    " ",
+  ),
+);
 /** Words that describe or classify rather than name; a drawing is never meant by them alone. */
 const NO_NAMES = new Set(
   (
@@ -37,26 +43,26 @@ const NO_NAMES = new Set(
 );
 
 export function buildArtwork() {
-  const stamp = join(target, ".built");
+  const index = join(target, "index.json");
   const script = fileURLToPath(import.meta.url);
   const newest = Math.max(
     ...[script, chosen, ...sources.map((source) => require.resolve(source))].map((file) => statSync(file).mtimeMs),
   );
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return false;
+  if (existsSync(index) && statSync(index).mtimeMs >= newest) return false;
 
   const [{ icons }, { categories }, characters, keywords] = sources.map((source) =>
     JSON.parse(readFileSync(require.resolve(source), "utf8")),
   );
   const names = CATEGORIES.flatMap((category) => categories[category]).filter(
-    (name) => name in icons && !VARIANT.test(name),
+    (name) => name in icons && !VARIANT.test(name) && !FRAMED.has(name),
   );
   const words = indexWords(names, characters, keywords);
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const name of new Set(Object.values(words))) writeFileSync(join(target, `${name}.svg`), svg(icons[name].body));
-  writeFileSync(join(target, "index.json"), JSON.stringify(words));
   writeFileSync(join(target, "LICENSE.txt"), readFileSync(join(root, "docs", "licences.md"), "utf8"));
-  writeFileSync(stamp, "");
+  // Last, because its age says whether all of this is up to date.
+  writeFileSync(index, JSON.stringify(words));
   return true;
 }
 

@@ -31,8 +31,6 @@ export const createAuthenticator = (deps: { keys: KeyStore; accounts: AccountSto
       : { principal: await byToken(deps, credential), idempotency: null };
   };
 
-export type Authenticate = ReturnType<typeof createAuthenticator>;
-
 async function byKey(keys: KeyStore, key: string, idempotencyKey: string | undefined): Promise<Identified> {
   const shard = shardOfCredential("hq_live", key);
   if (shard === null) throw unauthenticated();

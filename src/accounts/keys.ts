@@ -28,5 +28,3 @@ export const createKeys = (deps: { store: KeyStore; now: () => Date; random: Ran
     if (!(await deps.store.revoke(accountId, keyId))) throw notFound("key");
   },
 });
-
-export type Keys = ReturnType<typeof createKeys>;

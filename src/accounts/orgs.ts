@@ -19,8 +19,6 @@ export const createOrgs = (deps: { store: OrgStore; now: () => Date; random: Ran
   },
 });
 
-export type Orgs = ReturnType<typeof createOrgs>;
-
 function there(org: Org | null): Org {
   if (org === null) throw notFound("org");
   return org;

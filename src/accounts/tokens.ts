@@ -6,7 +6,7 @@ const ALGORITHM = "HS256";
 const ISSUER = "edgel";
 const AUDIENCE = "edgel:account";
 /** How long an account token is good for. A new one is a pin away. */
-export const TOKEN_LIVES_SECONDS = 3_600;
+const TOKEN_LIVES_SECONDS = 3_600;
 
 /** Short-lived tokens for account and billing routes. They prove an account, never a service key. */
 export const createTokens = (secret: string, now: () => Date) => ({

@@ -32,7 +32,7 @@ export async function purposeKey(secret: string, purpose: Purpose): Promise<Uint
   return await hmac(new Uint8Array(encoder.encode(secret)), `edgel:${purpose}`);
 }
 
-export async function hmac(key: Uint8Array<ArrayBuffer>, message: string): Promise<Uint8Array<ArrayBuffer>> {
+async function hmac(key: Uint8Array<ArrayBuffer>, message: string): Promise<Uint8Array<ArrayBuffer>> {
   const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, encoder.encode(message)));
 }

@@ -5,7 +5,7 @@ import type { AppError, ErrorCode } from "../core/errors";
  * The error words of MyImageAPI and its account hub: a bare body with a short code.
  */
 
-export const BareError = z
+const BareError = z
   .object({
     error: z
       .string()

@@ -4,7 +4,7 @@ import { AppError } from "../core/errors";
 import type { DialectEnv } from "./dialect";
 
 /** Far above any valid JSON body: a prompt of 4,000 characters is 16 KB at its largest. */
-export const MAX_JSON_BYTES = 256 * 1_024;
+const MAX_JSON_BYTES = 256 * 1_024;
 
 /** Cuts bodies at the limit, whether or not they announce their length. */
 export const limitBody = bodyLimit({

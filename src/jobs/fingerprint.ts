@@ -1,7 +1,7 @@
 import { sha256, sha256Hex } from "../core/crypto";
 
 /** One text for all spellings of the same JSON: members in order, absent ones left out. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     member !== null && typeof member === "object" && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))

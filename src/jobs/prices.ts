@@ -1,7 +1,7 @@
 import type { JobRequest } from "../core/job";
 
 /** Credits per finished image, for the dialects that charge credits. */
-export const IMAGE_CREDITS = 5;
+const IMAGE_CREDITS = 5;
 
 /** The most a job can cost: what is held at accept. */
 export const costOf = (request: JobRequest): number => {

@@ -38,5 +38,3 @@ export const createUpkeep = (deps: UpkeepDependencies) => ({
     await deps.limits.finish(job.accountId, job.id, false);
   },
 });
-
-export type Upkeep = ReturnType<typeof createUpkeep>;

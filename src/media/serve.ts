@@ -39,8 +39,6 @@ export const createPictureServer = (deps: { pictures: PictureStore; purges: bool
   },
 });
 
-export type PictureServer = ReturnType<typeof createPictureServer>;
-
 const hasExtension = (object: StoredPicture, extension: string): boolean => {
   const type = object.httpMetadata?.contentType ?? "";
   return isPictureType(type) && EXTENSIONS[type] === extension;

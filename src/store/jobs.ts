@@ -5,7 +5,7 @@ import type { Shards } from "./shards";
 import { AFTER_A_CHANGE, NOW, refusedBy } from "./sql";
 
 /** A reservation older than this is refused by the accept batch: by then it may have been given back. */
-export const RESERVATION_LIVES_MS = 30_000;
+const RESERVATION_LIVES_MS = 30_000;
 /** An Idempotency-Key names the same job for this long. */
 export const IDEMPOTENCY_WINDOW_MS = 30 * 24 * 60 * 60 * 1_000;
 

@@ -11,7 +11,7 @@ import { NOW } from "./sql";
  */
 
 /** Twice a renewal may fail before the lease runs out. */
-export const LEASE_MS = 45_000;
+const LEASE_MS = 45_000;
 export const RENEW_EVERY_MS = 15_000;
 
 export interface Claimed {

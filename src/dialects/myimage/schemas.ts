@@ -4,7 +4,7 @@ import { AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
 
 /** MyImageAPI's wire, field by field as its documents have it; `seed`, `output_format` and `warnings` are ours. */
 
-export const MAX_PROMPT_CHARACTERS = 4_000;
+const MAX_PROMPT_CHARACTERS = 4_000;
 const MAX_HINT_CHARACTERS = 500;
 
 /** Text that can be stored and shown as it came: no NUL, no half of a surrogate pair. */

@@ -17,7 +17,7 @@ interface LightSpec {
   readonly shadow: string;
 }
 
-export const LIGHTS = {
+const LIGHTS = {
   dawn: {
     sky: ["#5f86c4", "#eab5b0", "#ffe2b0"],
     haze: "#f2cdbb",

@@ -32,7 +32,7 @@ export const snowfield: Setting = {
 
 export const mountainside: Setting = {
   name: "mountains",
-  words: ["mountain", "mountains", "alps", "peak", "peaks", "summit", "alpine", "highlands", "cliff"],
+  words: ["mountain", "mountains", "alps", "peak", "peaks", "summit", "alpine", "highlands", "cliff", "landscape"],
   horizon: 0.6,
   holds: "standing",
   back: (stage) =>

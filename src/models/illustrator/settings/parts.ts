@@ -3,38 +3,31 @@ import type { Stage } from "./setting";
 
 /** Pieces of landscape that several settings share. */
 
-/** Layers of mountains from far to near, each less hazy than the one behind. */
-export function mountains(
-  { canvas, light, chance, horizon, snowy }: Stage,
-  colour: string,
-  layers: number,
-  height: number,
-): string {
+/** Layers of mountains from far to near, each less hazy than the one behind; the far and tall ones wear snow. */
+export function mountains(stage: Stage, colour: string, layers: number, height: number): string {
   let drawn = "";
   for (let layer = 0; layer < layers; layer++) {
-    const distance = 0.58 - (0.4 * layer) / layers;
     const tall = height * (1 - (0.4 * layer) / layers);
-    const peaks = 3 + layer;
-    const points: [number, number][] = [[-0.1 * canvas.width, horizon]];
-    for (let peak = 0; peak <= peaks; peak++) {
-      const x = (canvas.width * (peak + chance.between(-0.3, 0.3))) / peaks;
-      const top = horizon - tall * chance.between(0.55, 1);
-      const half = (canvas.width / peaks) * chance.between(0.55, 0.8);
-      points.push([x - half * 0.5, horizon - tall * 0.25], [x, top], [x + half * 0.5, horizon - tall * 0.22]);
-      if (layer < 2 && (snowy || tall > canvas.height * 0.2)) {
-        drawn += cap(x, top, half, tall, light.on("#ffffff", distance));
-      }
-    }
-    points.push([canvas.width * 1.1, horizon]);
-    const caps = drawn;
-    drawn =
-      polygon(
-        [...points, [canvas.width * 1.1, canvas.height], [-0.1 * canvas.width, canvas.height]],
-        light.on(colour, distance),
-      ) + caps;
-    if (layer < layers - 1) drawn = `<g>${drawn}</g>`;
+    const capped = layer < 2 && (stage.snowy || tall > stage.canvas.height * 0.2);
+    drawn += ridge(stage, colour, tall, 3 + layer, 0.58 - (0.4 * layer) / layers, capped);
   }
   return drawn;
+}
+
+function ridge(stage: Stage, colour: string, tall: number, peaks: number, distance: number, capped: boolean): string {
+  const { canvas, light, chance, horizon } = stage;
+  const [left, right] = [-0.1 * canvas.width, 1.1 * canvas.width];
+  const outline: [number, number][] = [[left, horizon]];
+  let caps = "";
+  for (let peak = 0; peak <= peaks; peak++) {
+    const x = (canvas.width * (peak + chance.between(-0.3, 0.3))) / peaks;
+    const top = horizon - tall * chance.between(0.55, 1);
+    const half = (canvas.width / peaks) * chance.between(0.55, 0.8);
+    outline.push([x - half * 0.5, horizon - tall * 0.25], [x, top], [x + half * 0.5, horizon - tall * 0.22]);
+    if (capped) caps += cap(x, top, half, tall, light.on("#ffffff", distance));
+  }
+  outline.push([right, horizon], [right, canvas.height], [left, canvas.height]);
+  return polygon(outline, light.on(colour, distance)) + caps;
 }
 
 function cap(x: number, top: number, half: number, tall: number, colour: string): string {
