@@ -100,13 +100,15 @@ export const createRun = (deps: RunDependencies) => {
   };
 };
 
-/** Works while the lease is renewed; the signal fires when it is lost or the step takes too long. */
+/** Works while the lease is renewed; the signal fires when it is lost, or the step's or the job's time is up. */
 async function holdingLease<T>(
   { leases, log }: Pick<RunDependencies, "leases" | "log">,
   { job, lease }: Claimed,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const lost = new AbortController();
+  // Both are the database's times, the later one of the claim: no two clocks are compared.
+  const leftMs = Math.max(0, job.deadlineAt.getTime() - job.updatedAt.getTime());
   const renewal = setInterval(() => {
     leases.renew(job, lease).then(
       (ours) => {
@@ -116,7 +118,7 @@ async function holdingLease<T>(
     );
   }, RENEW_EVERY_MS);
   try {
-    return await work(AbortSignal.any([lost.signal, AbortSignal.timeout(STEP_TIMEOUT_MS)]));
+    return await work(AbortSignal.any([lost.signal, AbortSignal.timeout(Math.min(STEP_TIMEOUT_MS, leftMs))]));
   } finally {
     clearInterval(renewal);
   }

@@ -210,6 +210,21 @@ describe("steps that fail", () => {
     expect((await env.MEDIA.list()).objects.length).toBe(before);
   });
 
+  it("that hang are stopped when the job's time is up, and the job ends for it", async () => {
+    const hangs = (signal?: AbortSignal) =>
+      new Promise<Uint8Array>((_resolve, reject) => {
+        signal?.addEventListener("abort", () => reject(new Error("stopped")));
+      });
+    const to = bench({ models: scripted(hangs) });
+    const id = await submitTo(to);
+    await passTime(id, 15 * 60_000 - 300);
+    expect(await to.services.jobs.run(id)).toEqual({ waitSeconds: expect.any(Number) });
+    await passTime(id, 60_000);
+    await to.services.jobs.run(id);
+    expect(await row(id)).toMatchObject({ status: "failed", error: "deadline_exceeded", failures: 1 });
+    expect(await transfers(id)).toEqual({ hold: 5, release: 5 });
+  });
+
   it("past the job's deadline it fails instead of starting again", async () => {
     const models = scripted(() => TINY_PNG);
     const to = bench({ models });

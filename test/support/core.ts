@@ -42,7 +42,7 @@ export const TINY_PNG = await encode(tiny, "png");
 
 /** A model that follows a script: each call takes the next line, the last one for ever. */
 export function scripted(
-  ...script: (() => Uint8Array | Promise<Uint8Array>)[]
+  ...script: ((signal?: AbortSignal) => Uint8Array | Promise<Uint8Array>)[]
 ): Models & { readonly calls: () => number } {
   let calls = 0;
   const model: ImageModelV4 = {
@@ -50,10 +50,10 @@ export function scripted(
     provider: "test",
     modelId: "scripted-1",
     maxImagesPerCall: 1,
-    async doGenerate() {
+    async doGenerate({ abortSignal }) {
       const line = script[Math.min(calls, script.length - 1)];
       calls += 1;
-      const image = (await line?.()) ?? TINY_PNG;
+      const image = (await line?.(abortSignal)) ?? TINY_PNG;
       return {
         images: [image],
         warnings: [],
