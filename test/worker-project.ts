@@ -17,6 +17,13 @@ export async function workerProject(name: string, include: string[], testTimeout
         miniflare: { bindings, d1Databases: { OTHER_DB: "other-shard" } },
       }),
     ],
-    test: { name, root: ".", include, testTimeout, setupFiles: ["test/setup.ts"] },
+    test: {
+      name,
+      root: ".",
+      include,
+      testTimeout,
+      expect: { poll: { timeout: 10_000 } },
+      setupFiles: ["test/setup.ts"],
+    },
   };
 }
