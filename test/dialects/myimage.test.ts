@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterAll, describe, expect, it } from "vitest";
 import { api, apiWith, fetchRaw, pathOf } from "../support/api";
 import { SilentQueue } from "../support/core";
+import { coloursIn, decode } from "../support/decode";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount, setBalance } from "../support/seed";
 
@@ -48,7 +49,7 @@ describe("from sign-up to picture", () => {
     "4:3": [1152, 864],
     "3:4": [864, 1152],
   };
-  const TYPES = { png: ["image/png", "png"], jpeg: ["image/jpeg", "jpg"], webp: ["image/webp", "webp"] };
+  const TYPES = { png: ["image/png", "png"], jpeg: ["image/jpeg", "jpg"], webp: ["image/webp", "webp"] } as const;
   for (const [ratio, size] of Object.entries(SIZES)) {
     for (const [format, [type, extension]] of Object.entries(TYPES)) {
       it(`draws ${ratio} as ${format}, and the bytes are what they say`, async () => {
@@ -56,8 +57,11 @@ describe("from sign-up to picture", () => {
         expect(body.url).toMatch(new RegExp(`\\.${extension}$`));
         const picture = await fetchRaw("GET", pathOf(body.url));
         expect(picture.headers.get("content-type")).toBe(type);
-        const { width, height, type: found } = imageSize(await picture.bytes());
-        expect([width, height, found]).toEqual([...size, extension]);
+        const bytes = await picture.bytes();
+        expect(imageSize(bytes).type).toBe(extension);
+        const pixels = await decode(bytes, type);
+        expect([pixels.width, pixels.height]).toEqual(size);
+        expect(coloursIn(pixels)).toBeGreaterThan(200);
       });
     }
   }

@@ -1,4 +1,4 @@
-declare module "@jsquash/webp/codec/dec/webp_dec.wasm" {
+declare module "@jsquash/*.wasm" {
   const compiled: WebAssembly.Module;
   export default compiled;
 }
