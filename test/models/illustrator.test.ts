@@ -48,6 +48,10 @@ describe("what the illustrator understands", () => {
       { subjects: [{ icon: "bird", count: 6 }], setting: "mountains", light: "dawn", weather: "clear", snowy: false },
     ],
     [
+      "constructor toString two ice creams",
+      { subjects: [{ icon: "ice-cream", count: 2 }], setting: "studio", light: "day", weather: "clear", snowy: false },
+    ],
+    [
       "polar bear",
       {
         subjects: [{ icon: "polar-bear", count: 1 }],

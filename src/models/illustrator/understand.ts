@@ -39,7 +39,7 @@ const WEATHER_WORDS: readonly (readonly [Weather, RegExp])[] = [
   ["clouds", /\bcloud(s|y)?\b|\bovercast\b/],
 ];
 
-const SNOWY = /\bsnow\w*\b|\bwinter(y)?\b|\bblizzard\b|\bice\b|\bfrozen\b|\barctic\b/;
+const SNOWY = /\bsnow\w*\b|\bwinter(y)?\b|\bblizzard\b|\bice\b(?! (cream|lolly|cube))|\bfrozen\b|\barctic\b/;
 
 const COUNTS: Readonly<Record<string, number>> = {
   two: 2,
@@ -126,7 +126,7 @@ function findSubjects(text: string, vocabulary: Vocabulary, named: Setting | und
   let count = 1;
   for (let at = 0; at < words.length && found.length < MAX_SUBJECTS;) {
     const word = words[at] ?? "";
-    const number = COUNTS[word] ?? (/^[2-9]$/.test(word) ? Number(word) : undefined);
+    const number = own(COUNTS, word) ?? (/^[2-9]$/.test(word) ? Number(word) : undefined);
     if (number !== undefined) {
       count = number;
       at += 1;
@@ -152,21 +152,21 @@ function longestName(words: readonly string[], at: number, vocabulary: Vocabular
     const phrase = words.slice(at, at + length).join(" ");
     if (NO_SUBJECT.has(phrase) || named?.words.includes(phrase)) continue;
     for (const singular of singulars(phrase)) {
-      const one =
-        NO_SUBJECT.has(singular) || named?.words.includes(singular) ? undefined : lookUp(vocabulary, singular);
+      const one = NO_SUBJECT.has(singular) || named?.words.includes(singular) ? undefined : own(vocabulary, singular);
       if (one !== undefined) return { icon: one, length, plural: true };
     }
-    const icon = lookUp(vocabulary, phrase);
+    const icon = own(vocabulary, phrase);
     if (icon !== undefined) return { icon, length, plural: false };
   }
   return null;
 }
 
-const lookUp = (vocabulary: Vocabulary, word: string): string | undefined =>
-  Object.hasOwn(vocabulary, word) ? vocabulary[word] : undefined;
+/** The table's own entry: a prompt may well say "constructor". */
+const own = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
 
 function singulars(word: string): string[] {
-  const irregular = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
+  const irregular = own(IRREGULAR, word);
   if (irregular !== undefined) return [irregular];
   if (!word.endsWith("s") || word.length < 4) return [];
   return [

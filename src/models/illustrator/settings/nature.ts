@@ -4,7 +4,7 @@ import type { Setting } from "./setting";
 
 export const snowfield: Setting = {
   name: "snowfield",
-  words: ["snow", "snowy", "snowfield", "winter", "ice", "icy", "arctic", "antarctica", "tundra", "frozen", "glacier"],
+  words: ["snow", "snowy", "snowfield", "winter", "icy", "arctic", "antarctica", "tundra", "frozen", "glacier"],
   horizon: 0.56,
   holds: "standing",
   back: (stage) =>
