@@ -1,10 +1,11 @@
 // Accepting a job, against the least a submit can be: a Worker that writes one row, makes one Durable Object
 // call and sends one message. Both run in `wrangler dev`, without consumers, one after the other, several rounds.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, migrateLocal, serve } from "../scripts/local.mjs";
 import { root, stopTool } from "../scripts/toolchain.mjs";
+import { openDatabase } from "../test/support/state.ts";
 
 const ROUNDS = 5;
 const SEQUENTIAL = 150;
@@ -22,19 +23,15 @@ const BODY = JSON.stringify({
   style: "flat illustration",
 });
 
-export async function compareAccept() {
+async function compareAccept() {
   const folder = mkdtempSync(join(tmpdir(), "edgel-bench-"));
   const state = join(folder, "state");
   migrateLocal(state);
-  const edgel = await start(
-    [
-      "--config",
-      withoutConsumers(folder),
-      ...Object.entries(VARS).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
-    ],
-    state,
-  );
-  const bare = await start(["--config", join(root, "bench", "bare", "wrangler.toml")], join(folder, "bare"));
+  const edgel = await start({ config: ["--config", withoutConsumers(folder)], vars: VARS, state });
+  const bare = await start({
+    config: ["--config", join(root, "bench", "bare", "wrangler.toml")],
+    state: join(folder, "bare"),
+  });
   try {
     const key = await signUp(edgel.origin, state);
     await (await fetch(bare.origin)).text();
@@ -53,13 +50,10 @@ export async function compareAccept() {
 }
 
 /** Submit to URL with the consumer at work: what a caller of a local server waits for a picture. */
-export async function timePictures() {
+async function timePictures() {
   const folder = mkdtempSync(join(tmpdir(), "edgel-bench-"));
   migrateLocal(folder);
-  const { server, origin } = await start(
-    Object.entries(VARS).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
-    folder,
-  );
+  const { server, origin } = await start({ vars: VARS, state: folder });
   try {
     const key = await signUp(origin, folder);
     const times = [];
@@ -82,7 +76,7 @@ export async function timePictures() {
   }
 }
 
-const start = async (extra, state) => await serve({ port: await freePort(18_300), state, extra });
+const start = async (server) => await serve({ port: await freePort(18_300), ...server });
 
 /** The product's own configuration, but nobody answers the queue: pictures would compete with what is measured. */
 function withoutConsumers(folder) {
@@ -103,14 +97,9 @@ async function signUp(origin, state) {
     headers: { ...json, authorization: `Bearer ${token}` },
     body: '{"name":"bench"}',
   });
-  const { DatabaseSync } = await import("node:sqlite");
-  const folder = join(state, "v3", "d1");
-  for (const file of readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(".sqlite"))) {
-    const db = new DatabaseSync(join(folder, String(file)));
-    if (db.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = 'accounts'").get().n === 1)
-      db.exec("UPDATE accounts SET plan = 'enterprise'");
-    db.close();
-  }
+  const db = openDatabase(state, "d1", "accounts");
+  db.exec("UPDATE accounts SET plan = 'enterprise'");
+  db.close();
   return (await created.json()).api_key;
 }
 

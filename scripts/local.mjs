@@ -40,15 +40,16 @@ const isFree = (port) =>
     probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 
-/** Starts the server and waits until it answers. Its complaints go to `onOutput`. */
-export async function serve({ port, state, onOutput = () => {}, extra = [] }) {
+/** Starts the server, with other settings where `vars` says so, and waits until it answers. */
+export async function serve({ port, state, onOutput = () => {}, config = [], vars = {} }) {
   const args = ["dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", state];
   const server = startTool("wrangler", [
     ...args,
     "--show-interactive-dev-session=false",
     "--inspector-port",
     String(await freePort(port + 1_500)),
-    ...extra,
+    ...config,
+    ...Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
   ]);
   server.stdout.on("data", onOutput);
   server.stderr.on("data", onOutput);

@@ -124,10 +124,9 @@ export function servicesOf(env: Env): Services {
 /** `DB_0`, `DB_1`, … in order, up to the first number that is missing. */
 function numberedDatabases(env: Env): readonly D1Database[] {
   const bindings: Readonly<Record<string, unknown>> = { ...env };
-  const databases: D1Database[] = [env.DB_0];
-  for (let next = bindings["DB_1"]; next !== undefined; next = bindings[`DB_${databases.length}`]) {
-    databases.push(next as D1Database);
-  }
+  const databases = [env.DB_0];
+  for (let name = "DB_1"; name in bindings; name = `DB_${databases.length}`)
+    databases.push(bindings[name] as D1Database);
   return databases;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bestEffort } from "../core/best-effort";
 import { AppError, notFound } from "../core/errors";
 import { hasEnded, type Job, type JobEvent } from "../core/job";
 import type { Log } from "../core/log";
@@ -88,9 +89,7 @@ export const createJobs = (deps: JobDependencies) => {
     async cancel(accountId: string, id: string): Promise<Job> {
       const job = await get(accountId, id);
       if (!(await deps.leases.cancel(job))) throw new AppError("already_ended", "The job has already ended.");
-      await deps.limits.finish(accountId, id, false).catch((error: unknown) => {
-        deps.log.event("finish_unheard", { jobId: id }, error);
-      });
+      await bestEffort(deps.log, "finish_unheard", { jobId: id }, deps.limits.finish(accountId, id, false));
       return await get(accountId, id);
     },
 

@@ -1,3 +1,4 @@
+import { bestEffort } from "../core/best-effort";
 import { backoffSeconds } from "../core/retry";
 import { JobFailure, type FailureCode, type Job, type Step } from "../core/job";
 import type { Log } from "../core/log";
@@ -39,14 +40,12 @@ export const createRun = (deps: RunDependencies) => {
       error: ending.status === "failed" ? ending.error : undefined,
     });
     if (!ours) return "settled";
-    if (ending.status === "failed") await bestEffort("discard", job, deps.publisher.discard([job.id]));
-    await bestEffort("finish", job, deps.limits.finish(job.accountId, job.id, ending.status === "succeeded"));
+    // What follows a settlement is repeated by the watchdog and the sweep if it fails here.
+    const after = (what: string, work: Promise<void>) =>
+      bestEffort(deps.log, "after_settle_failed", { jobId: job.id, what }, work);
+    if (ending.status === "failed") await after("discard", deps.publisher.discard([job.id]));
+    await after("finish", deps.limits.finish(job.accountId, job.id, ending.status === "succeeded"));
     return "settled";
-  }
-
-  /** What follows a settlement is repeated by the watchdog and the sweep if it fails here. */
-  async function bestEffort(what: string, job: Job, done: Promise<void>): Promise<void> {
-    await done.catch((error: unknown) => deps.log.event("after_settle_failed", { jobId: job.id, what }, error));
   }
 
   async function finish({ job, lease }: Claimed, step: Extract<Step, { done: true }>): Promise<RunOutcome> {

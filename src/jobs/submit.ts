@@ -1,3 +1,4 @@
+import { bestEffort } from "../core/best-effort";
 import type { RandomBytes } from "../core/crypto";
 import { AppError, notFound, unavailable } from "../core/errors";
 import { createId, shardOf } from "../core/ids";
@@ -67,9 +68,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
 
   /** As if it had not been asked for; the watchdog does it in a minute if the limiter cannot be reached now. */
   async function giveBack(accountId: string, jobId: string): Promise<void> {
-    await deps.limits.giveBack(accountId, jobId).catch((error: unknown) => {
-      deps.log.event("give_back_unheard", { jobId }, error);
-    });
+    await bestEffort(deps.log, "give_back_unheard", { jobId }, deps.limits.giveBack(accountId, jobId));
   }
 
   async function refuseOverdraft(accountId: string, jobId: string, needed: number): Promise<never> {
@@ -116,11 +115,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
     if (accepted === "overdraft") return await refuseOverdraft(accountId, reserved.jobId, cost);
     if (accepted === "stale") return await settleStale(reserved.jobId);
 
-    try {
-      await deps.bell.ring([accepted.job.id]);
-    } catch (error) {
-      deps.log.event("bell_failed", { jobId: accepted.job.id }, error);
-    }
+    await bestEffort(deps.log, "bell_failed", { jobId: accepted.job.id }, deps.bell.ring([accepted.job.id]));
     return { job: accepted.job, replayed: reserved.jobId !== proposed, headers: reserved.headers };
 
     /** Nothing was written: an earlier request under the key was quicker, or this one took too long. */

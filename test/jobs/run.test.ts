@@ -4,23 +4,26 @@ import { afterAll, describe, expect, it } from "vitest";
 import { consume } from "../../src/consumer";
 import { createPublisher } from "../../src/media/publish";
 import { createPictureStore } from "../../src/store/pictures";
-import { bench, events, passTime, row, scripted, TINY_PNG, transfers, type Bench } from "../support/core";
+import {
+  bench,
+  databaseWhose,
+  events,
+  passTime,
+  row,
+  scripted,
+  TINY_PNG,
+  transfers,
+  type Bench,
+  submitTo,
+} from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount } from "../support/seed";
 
 afterAll(expectSoundBooks);
 
 const { accountId } = await seedAccount();
-const submitTo = async (to: Bench): Promise<string> =>
-  (
-    await to.services.jobs.submit({
-      principal: { accountId, plan: "enterprise", proof: { by: "api_key", keyId: "key_x" } },
-      idempotency: null,
-      dialect: "myimage",
-      funding: "credits",
-      request: { kind: "image", prompt: "a cat", aspectRatio: "1:1", outputFormat: "png", hasText: false, seed: 1 },
-    })
-  ).job.id;
+const submit = async (to: Bench): Promise<string> =>
+  (await submitTo(to, accountId, { plan: "enterprise", seed: 1 })).job.id;
 const fault = (message: string) => () => Promise.reject(new Error(message));
 /** A worker that dies at work: it claims, and is never heard of again. */
 const never = () => new Promise<Uint8Array>(() => {});
@@ -28,7 +31,7 @@ const never = () => new Promise<Uint8Array>(() => {});
 describe("one job", () => {
   it("runs through its states, leaves its log, and is paid once", async () => {
     const to = bench({ models: scripted(() => TINY_PNG) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     expect(to.queue.rung).toEqual([{ jobId: id, delaySeconds: 0 }]);
     expect(await to.services.jobs.run(id)).toBe("settled");
     expect(await events(id)).toEqual(["queued", "running", "succeeded"]);
@@ -38,7 +41,7 @@ describe("one job", () => {
   it("is run once by fifty deliveries at the same time", async () => {
     const models = scripted(async () => TINY_PNG);
     const to = bench({ models });
-    const id = await submitTo(to);
+    const id = await submit(to);
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => to.services.jobs.run(id)));
     expect(models.calls()).toBe(1);
     expect(outcomes.filter((outcome) => outcome === "settled").length).toBeGreaterThanOrEqual(1);
@@ -48,7 +51,7 @@ describe("one job", () => {
 
   it("tells a second delivery how long the first one's lease still runs", async () => {
     const to = bench({ models: scripted(never) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     void to.services.jobs.run(id);
     await expect.poll(async () => (await row(id))["status"]).toBe("running");
     const { waitSeconds } = (await to.services.jobs.run(id)) as { waitSeconds: number };
@@ -73,7 +76,7 @@ describe("workers that die", () => {
       () => TINY_PNG,
     );
     const to = bench({ models });
-    const id = await submitTo(to);
+    const id = await submit(to);
     const zombie = to.services.jobs.run(id);
     await expect.poll(() => models.calls()).toBe(1);
     await passTime(id, 45_001);
@@ -90,7 +93,7 @@ describe("workers that die", () => {
     const wake: ((bytes: Uint8Array) => void)[] = [];
     const models = scripted(() => new Promise<Uint8Array>((resolve) => wake.push(resolve)));
     const to = bench({ models });
-    const id = await submitTo(to);
+    const id = await submit(to);
     const zombie = to.services.jobs.run(id);
     await expect.poll(() => wake.length).toBe(1);
     await passTime(id, 45_001);
@@ -110,14 +113,9 @@ describe("workers that die", () => {
   it("between storing the picture and settling leave no orphan and no second picture", async () => {
     const before = (await env.MEDIA.list()).objects.length;
     let settled = 0;
-    const dying = new Proxy(env.DB_0, {
-      get: (target, name) =>
-        name !== "batch"
-          ? Reflect.get(target, name).bind(target)
-          : (statements: D1PreparedStatement[]) => (settled++ === 2 ? new Promise(() => {}) : target.batch(statements)),
-    });
+    const dying = databaseWhose((statements) => (settled++ === 2 ? new Promise(() => {}) : env.DB_0.batch(statements)));
     const first = bench({ models: scripted(() => TINY_PNG) }, { DB_0: dying });
-    const id = await submitTo(first);
+    const id = await submit(first);
     void first.services.jobs.run(id);
     await expect.poll(async () => (await env.MEDIA.list()).objects.length).toBe(before + 1);
     expect((await row(id))["status"]).toBe("running");
@@ -138,7 +136,7 @@ describe("workers that die", () => {
 
   it("adopt the first attempt's picture with its own facts, when the second one drew another", async () => {
     const to = bench({ models: scripted(() => TINY_PNG) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     const publisher = createPublisher({
       pictures: createPictureStore(env.MEDIA),
       secret: env.SERVER_SECRET,
@@ -158,7 +156,7 @@ describe("workers that die", () => {
 
   it("three over one job end it as worker_lost, and nothing is charged", async () => {
     const to = bench({ models: scripted(never) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     for (let i = 0; i < 3; i++) {
       void to.services.jobs.run(id);
       await expect.poll(async () => [(await row(id))["losses"], (await row(id))["status"]]).toEqual([i, "running"]);
@@ -173,7 +171,7 @@ describe("workers that die", () => {
 describe("steps that fail", () => {
   it("are tried again after a pause, and a later success is a success", async () => {
     const to = bench({ models: scripted(fault("provider hiccup"), () => TINY_PNG) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     const outcome = await to.services.jobs.run(id);
     expect(outcome).toEqual({ waitSeconds: expect.any(Number) });
     expect(await row(id)).toMatchObject({ status: "running", lease: null, failures: 1, losses: 0 });
@@ -185,7 +183,7 @@ describe("steps that fail", () => {
 
   it("three times end the job, which costs nothing; the model's words stay inside", async () => {
     const to = bench({ models: scripted(fault("secret provider text")) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     for (let i = 0; i < 3; i++) {
       await to.services.jobs.run(id);
       await passTime(id, 60_000);
@@ -203,7 +201,7 @@ describe("steps that fail", () => {
   ])("%s instead of a picture is never published", async (_what, bytes) => {
     const before = (await env.MEDIA.list()).objects.length;
     const to = bench({ models: scripted(() => bytes) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     for (let i = 0; i < 3 && (await row(id))["status"] !== "failed"; i++) {
       await to.services.jobs.run(id);
       await passTime(id, 60_000);
@@ -218,7 +216,7 @@ describe("steps that fail", () => {
         signal?.addEventListener("abort", () => reject(new Error("stopped")));
       });
     const to = bench({ models: scripted(hangs) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     await passTime(id, 15 * 60_000 - 300);
     expect(await to.services.jobs.run(id)).toEqual({ waitSeconds: expect.any(Number) });
     await passTime(id, 60_000);
@@ -230,7 +228,7 @@ describe("steps that fail", () => {
   it("past the job's deadline it fails instead of starting again", async () => {
     const models = scripted(() => TINY_PNG);
     const to = bench({ models });
-    const id = await submitTo(to);
+    const id = await submit(to);
     await passTime(id, 15 * 60_000 + 1);
     await to.services.jobs.run(id);
     expect(await row(id)).toMatchObject({ status: "failed", error: "deadline_exceeded" });
@@ -242,7 +240,7 @@ describe("cancel", () => {
   it("of a queued job releases its money, and the doorbell that comes later finds nothing to do", async () => {
     const models = scripted(() => TINY_PNG);
     const to = bench({ models });
-    const id = await submitTo(to);
+    const id = await submit(to);
     expect((await to.services.jobs.cancel(accountId, id)).status).toBe("canceled");
     expect(await to.services.jobs.run(id)).toBe("settled");
     expect(models.calls()).toBe(0);
@@ -254,7 +252,7 @@ describe("cancel", () => {
     let finish: (bytes: Uint8Array) => void = () => {};
     const models = scripted(() => new Promise<Uint8Array>((resolve) => (finish = resolve)));
     const to = bench({ models });
-    const id = await submitTo(to);
+    const id = await submit(to);
     const before = (await env.MEDIA.list()).objects.length;
     const worker = to.services.jobs.run(id);
     await expect.poll(() => models.calls()).toBe(1);
@@ -276,7 +274,7 @@ describe("cancel", () => {
   it("races with completion to exactly one end, charged only if it succeeded", async () => {
     for (let i = 0; i < 20; i++) {
       const to = bench({ models: scripted(() => TINY_PNG) });
-      const id = await submitTo(to);
+      const id = await submit(to);
       await Promise.allSettled([to.services.jobs.run(id), to.services.jobs.cancel(accountId, id)]);
       const { status } = await row(id);
       expect(await transfers(id)).toEqual(status === "succeeded" ? { hold: 5, capture: 5 } : { hold: 5, release: 5 });
@@ -297,7 +295,7 @@ describe("messages", () => {
 
   it("each stand alone: a broken one is retried, a strange one dropped, the others done", async () => {
     const to = bench({ models: scripted(() => TINY_PNG) });
-    const ids = [await submitTo(to), await submitTo(to)];
+    const ids = [await submit(to), await submit(to)];
     const failing = {
       ...to,
       services: {
@@ -321,7 +319,7 @@ describe("messages", () => {
 
   it("of a waiting job are new ones with a delay, not retries", async () => {
     const to = bench({ models: scripted(fault("not now")) });
-    const id = await submitTo(to);
+    const id = await submit(to);
     const result = await deliver(to, "edgel-jobs", [{ jobId: id }]);
     expect(result.explicitAcks).toEqual(["0"]);
     expect(to.queue.rung.at(-1)).toEqual({ jobId: id, delaySeconds: expect.any(Number) });
@@ -330,7 +328,7 @@ describe("messages", () => {
 
   it("lost, doubled and out of order end in the same rows", async () => {
     const to = bench({ models: scripted(() => TINY_PNG) });
-    const ids = await Promise.all(Array.from({ length: 8 }, () => submitTo(to)));
+    const ids = await Promise.all(Array.from({ length: 8 }, () => submit(to)));
     const heard = ids.slice(0, 5);
     const shuffled = [...heard.toReversed(), ...heard, ...heard.toReversed()].map((jobId) => ({ jobId }));
     await deliver(to, "edgel-jobs", shuffled);
@@ -353,7 +351,7 @@ describe("messages", () => {
 
   it("that were refused too often end the job, once, with its money released", async () => {
     const to = bench();
-    const id = await submitTo(to);
+    const id = await submit(to);
     for (let i = 0; i < 2; i++) await deliver(to, "edgel-jobs-dead", [{ jobId: id }]);
     expect(await row(id)).toMatchObject({ status: "failed", error: "internal_error" });
     expect(await transfers(id)).toEqual({ hold: 5, release: 5 });

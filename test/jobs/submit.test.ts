@@ -3,27 +3,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createJobStore } from "../../src/store/jobs";
 import { createShards } from "../../src/store/shards";
 import { api } from "../support/api";
-import { bench, row, transfers, type Bench } from "../support/core";
+import { bench, databaseWhose, submitTo, row, transfers } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount, setBalance, setPlan } from "../support/seed";
 
 afterAll(expectSoundBooks);
 
-const submitTo = (to: Bench, accountId: string, key?: string) =>
-  to.services.jobs.submit({
-    principal: { accountId, plan: "free", proof: { by: "api_key", keyId: "key_x" } },
-    idempotency: key === undefined ? null : { keyHash: key, earlier: null },
-    dialect: "myimage",
-    funding: "credits",
-    request: {
-      kind: "image",
-      prompt: "a cat",
-      aspectRatio: "1:1",
-      outputFormat: "png",
-      hasText: false,
-      seed: undefined,
-    },
-  });
 const count = async (sql: string, ...values: string[]): Promise<number> =>
   (await env.DB_0.prepare(sql)
     .bind(...values)
@@ -82,15 +67,10 @@ describe("when something gives way", () => {
   it("charges once when the commit went through but its answer was lost", async () => {
     const { accountId } = await seedAccount();
     let lost = 0;
-    const db = new Proxy(env.DB_0, {
-      get: (target, name) =>
-        name !== "batch"
-          ? Reflect.get(target, name).bind(target)
-          : async (statements: D1PreparedStatement[]) => {
-              const results = await target.batch(statements);
-              if (lost++ === 0) throw new Error("D1_ERROR: Network connection lost.");
-              return results;
-            },
+    const db = databaseWhose(async (statements) => {
+      const results = await env.DB_0.batch(statements);
+      if (lost++ === 0) throw new Error("D1_ERROR: Network connection lost.");
+      return results;
     });
     const { job } = await submitTo(bench({}, { DB_0: db }), accountId);
     expect(lost).toBe(2);
@@ -99,12 +79,9 @@ describe("when something gives way", () => {
 
   it("answers 503 that does not claim to know, when the database stays silent, and writes nothing", async () => {
     const { accountId } = await seedAccount();
-    const db = new Proxy(env.DB_0, {
-      get: (target, name) =>
-        name !== "batch"
-          ? Reflect.get(target, name).bind(target)
-          : () => Promise.reject(new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.")),
-    });
+    const db = databaseWhose(() =>
+      Promise.reject(new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.")),
+    );
     await expect(submitTo(bench({}, { DB_0: db }), accountId)).rejects.toMatchObject({
       code: "temporarily_unavailable",
       charged: null,
@@ -132,9 +109,9 @@ describe("when something gives way", () => {
   it("finds the job of an earlier request although the limiter has already forgotten its key", async () => {
     const { accountId } = await seedAccount();
     const to = bench();
-    const first = await submitTo(to, accountId, "k1");
+    const first = await submitTo(to, accountId, { key: "k1" });
     await to.services.limits.finish(accountId, first.job.id, true);
-    const again = await submitTo(to, accountId, "k1");
+    const again = await submitTo(to, accountId, { key: "k1" });
     expect(again).toMatchObject({ replayed: true, job: { id: first.job.id } });
     expect(await count("SELECT count(*) AS n FROM jobs WHERE account_id = ?1", accountId)).toBe(1);
   });

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ReserveRequest } from "../../src/limits/account-limiter";
 import { PLANS } from "../../src/limits/plans";
 import { api, apiWith } from "../support/api";
-import { bench, passTime, row, scripted, TINY_PNG } from "../support/core";
+import { bench, passTime, row, scripted, TINY_PNG, submitTo, type Bench } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount, setPlan } from "../support/seed";
 
@@ -211,27 +211,11 @@ describe("through the API", () => {
 });
 
 describe("the watchdog", () => {
-  const submitTo = async (to: ReturnType<typeof bench>, accountId: string) =>
-    (
-      await to.services.jobs.submit({
-        principal: { accountId, plan: "free", proof: { by: "api_key", keyId: "key_x" } },
-        idempotency: null,
-        dialect: "myimage",
-        funding: "credits",
-        request: {
-          kind: "image",
-          prompt: "a dot",
-          aspectRatio: "1:1",
-          outputFormat: "png",
-          hasText: false,
-          seed: undefined,
-        },
-      })
-    ).job.id;
+  const submit = async (to: Bench, accountId: string): Promise<string> => (await submitTo(to, accountId)).job.id;
 
   it("rings again for a job whose doorbell was lost, and forgets it when it has ended", async () => {
     const { accountId } = await seedAccount();
-    const id = await submitTo(bench(), accountId);
+    const id = await submit(bench(), accountId);
     expect(await watchedBy(accountId)).toEqual([id]);
     await ageBy(accountId, 15_001);
     await runDurableObjectAlarm(limiterOf(accountId));
@@ -242,7 +226,7 @@ describe("the watchdog", () => {
   it("leaves a job alone while its worker holds the lease, and rings when the lease has run out", async () => {
     const { accountId } = await seedAccount();
     const to = bench({ models: scripted(() => new Promise<Uint8Array>(() => {})) });
-    const id = await submitTo(to, accountId);
+    const id = await submit(to, accountId);
     void to.services.jobs.run(id);
     await expect.poll(async () => (await row(id))["status"]).toBe("running");
     await ageBy(accountId, 15_001);
@@ -282,7 +266,7 @@ describe("the watchdog", () => {
   it("forgets a job that ended without its word, and takes back the allowance of one that failed", async () => {
     const { accountId } = await seedAccount();
     const to = bench({ models: scripted(() => TINY_PNG) });
-    const id = await submitTo(to, accountId);
+    const id = await submit(to, accountId);
     await env.DB_0.prepare("UPDATE jobs SET status = 'canceled', ended_at = 1 WHERE id = ?1").bind(id).run();
     await env.DB_0.prepare("INSERT INTO transfers SELECT ?1, 'release', ?2, 5, 0").bind(id, accountId).run();
     await env.DB_0.prepare(`INSERT INTO job_events VALUES (?1, 2, 'status', '{"status":"canceled"}', 0)`)

@@ -1,8 +1,7 @@
-import { DatabaseSync } from "node:sqlite";
-import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { startServer, type TestServer } from "../support/server";
+import { openDatabase } from "../support/state";
 
 const JOBS = 50;
 const DRAINED_WITHIN_MS = 120_000;
@@ -19,19 +18,6 @@ async function call(server: TestServer, method: string, path: string, key: strin
   const text = await answer.text();
   expect(answer.ok, `${method} ${path} answered ${answer.status}: ${text}`).toBe(true);
   return JSON.parse(text);
-}
-
-/** The database file of a service that has the table, as the server left it. */
-function openDatabase(state: string, service = "d1", table = "jobs"): DatabaseSync {
-  const folder = join(state, "v3", service);
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".sqlite"));
-  for (const file of files) {
-    const db = new DatabaseSync(join(folder, file));
-    const { n } = db.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = ?").get(table) as { n: number };
-    if (n === 1) return db;
-    db.close();
-  }
-  throw new Error("no database found");
 }
 
 interface Listed {
@@ -59,7 +45,7 @@ describe("a server killed with jobs in its queue, and again while it catches up"
     try {
       const { token } = await call(server, "POST", "/hq/account/agent/create", null, {});
       const { api_key: key } = await call(server, "POST", "/hq/account/create/key", token, { name: "k" });
-      const db = openDatabase(state);
+      const db = openDatabase(state, "d1", "jobs");
       db.exec("UPDATE accounts SET plan = 'pro'");
       db.close();
       const accepted = await Promise.all(
@@ -69,7 +55,7 @@ describe("a server killed with jobs in its queue, and again while it catches up"
       );
       await server.kill();
 
-      const before = openDatabase(state);
+      const before = openDatabase(state, "d1", "jobs");
       const { open } = before.prepare("SELECT count(*) AS open FROM jobs WHERE ended_at IS NULL").get() as {
         open: number;
       };
@@ -92,7 +78,7 @@ describe("a server killed with jobs in its queue, and again while it catches up"
       }
       await server.kill();
 
-      const after = openDatabase(state);
+      const after = openDatabase(state, "d1", "jobs");
       const captures = after
         .prepare("SELECT count(*) AS n, sum(amount) AS sum FROM transfers WHERE kind = 'capture'")
         .get();

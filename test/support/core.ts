@@ -3,6 +3,8 @@ import type { ImageModelV4 } from "@ai-sdk/provider";
 import { encode } from "../../src/raster/encode";
 import { rasterise } from "../../src/raster/rasterise";
 import type { Models } from "../../src/models/index";
+import type { Plan } from "../../src/core/principal";
+import type { Submitted } from "../../src/jobs/submit";
 import { createServices, type Replacements, type Services } from "../../src/services";
 
 /** A queue nobody answers: what was rung for is kept, and a test delivers it when and as often as it likes. */
@@ -34,6 +36,24 @@ export function bench(replacements: Replacements = {}, settings: Partial<Record<
     logged,
   };
 }
+
+/** A small picture wanted of the bench, past HTTP. */
+export const submitTo = (
+  to: Bench,
+  accountId: string,
+  { plan = "free", key, seed }: { plan?: Plan; key?: string; seed?: number } = {},
+): Promise<Submitted> =>
+  to.services.jobs.submit({
+    principal: { accountId, plan, proof: { by: "api_key", keyId: "key_x" } },
+    idempotency: key === undefined ? null : { keyHash: key, earlier: null },
+    dialect: "myimage",
+    funding: "credits",
+    request: { kind: "image", prompt: "a cat", aspectRatio: "1:1", outputFormat: "png", hasText: false, seed },
+  });
+
+/** The real database, but for how a batch goes. */
+export const databaseWhose = (batch: (statements: D1PreparedStatement[]) => Promise<unknown>): D1Database =>
+  new Proxy(env.DB_0, { get: (db, name) => (name === "batch" ? batch : Reflect.get(db, name).bind(db)) });
 
 const tiny = await rasterise(
   `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="#36c"/></svg>`,

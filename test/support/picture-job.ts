@@ -1,6 +1,5 @@
-import { createExecutionContext } from "cloudflare:test";
-import { createApp } from "../../src/app";
 import { createServices } from "../../src/services";
+import { apiWith } from "./api";
 import { countingEnv, noCounts, type Counts } from "./counting";
 import { seedAccount } from "./seed";
 
@@ -11,19 +10,9 @@ export async function measurePictureJob(
   const { key } = await seedAccount();
   const counts = noCounts();
   const counted = countingEnv(counts);
-  const services = createServices(counted, { log: { event: () => {} } });
-  const app = createApp(() => services);
-  const answer = await app.fetch(
-    new Request("https://edgel.test/image/generate", {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
-      body: JSON.stringify({ prompt: "a red fox in the snow at dusk" }),
-    }),
-    counted,
-    createExecutionContext(),
-  );
-  const { job_id } = await answer.json<{ job_id: string }>();
+  const json = { prompt: "a red fox in the snow at dusk" };
+  const { body } = await apiWith({ ...counted })("POST", "/image/generate", { key, json, headers });
   const accept = { ...counts };
-  await services.jobs.run(job_id);
+  await createServices(counted).jobs.run(body.job_id);
   return { accept, whole: { ...counts } };
 }

@@ -36,11 +36,10 @@ export async function startServer({ state, vars = {} }: ServerOptions = {}): Pro
   const port: number = await local.freePort(nextPort);
   nextPort = port + 1;
   let output = "";
-  const extra = Object.entries({ ...SETTINGS, ...vars }).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
   const { server, origin } = await local.serve({
     port,
     state: folder,
-    extra,
+    vars: { ...SETTINGS, ...vars },
     onOutput: (chunk: Buffer) => (output += String(chunk)),
   });
   return {

@@ -114,11 +114,10 @@ const mentions = (text: string, word: string): boolean => ` ${text} `.includes(`
 const withoutNegatives = (text: string): string =>
   text.replace(/\b(?:no|without|not|never)(?: any| a| an| the)? [\p{L}-]+/gu, " , ");
 
+const LIGHT_OR_WEATHER = new RegExp([...LIGHT_WORDS, ...WEATHER_WORDS].map(([, words]) => words.source).join("|"), "g");
+
 /** Words for light and weather are drawn as such, and not once more as things. */
-const withoutLight = (text: string): string =>
-  [...LIGHT_WORDS, ...WEATHER_WORDS]
-    .reduce((rest, [, words]) => rest.replace(new RegExp(words, "g"), " , "), text)
-    .replace(/ +/g, " ");
+const withoutLight = (text: string): string => text.replace(LIGHT_OR_WEATHER, " , ").replace(/ +/g, " ");
 
 function findSubjects(text: string, vocabulary: Vocabulary, named: Setting | undefined): Idea["subjects"] {
   const words = text.split(" ");
