@@ -3,6 +3,7 @@ import { buildArtwork } from "./artwork.mjs";
 import { ensureInstalled, runTool } from "./toolchain.mjs";
 
 ensureInstalled();
-buildArtwork();
+await buildArtwork();
 runTool("vitest", ["run", "--config", "bench/vitest.config.ts"]);
 runTool("node", ["bench/accept.mjs"]);
+runTool("node", ["bench/illustrator.mjs"]);

@@ -9,7 +9,7 @@ import { buildArtwork } from "./artwork.mjs";
 import { ensureInstalled, root, runTool, toolEnvironment } from "./toolchain.mjs";
 
 ensureInstalled();
-buildArtwork();
+await buildArtwork();
 
 const migrate = () => runTool("wrangler", ["d1", "migrations", "apply", "DB_0", "--remote"], { env: { CI: "true" } });
 const dryRun = process.argv.includes("--dry-run");

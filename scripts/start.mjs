@@ -12,7 +12,7 @@ const CREDENTIALS = join(root, ".edgel", "credentials.json");
 const CRON_EVERY_MS = 60_000;
 
 ensureInstalled();
-buildArtwork();
+await buildArtwork();
 ensureLocalSettings();
 console.log("Migrating the local database…");
 migrateLocal(STATE);

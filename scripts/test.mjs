@@ -3,5 +3,5 @@ import { ensureInstalled, runTool } from "./toolchain.mjs";
 import { buildArtwork } from "./artwork.mjs";
 
 ensureInstalled();
-buildArtwork();
+await buildArtwork();
 runTool("vitest", ["run", "--config", "test/vitest.config.ts", ...process.argv.slice(2)]);

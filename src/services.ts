@@ -105,6 +105,7 @@ export function createServices(env: Env, given: Replacements = {}) {
       }),
     },
     upkeep: createUpkeep({ store: upkeepStore, leases, publisher, limits, bell, log }),
+    models: models.image.map(({ card }) => card),
     pictureUrl: publisher.urlOf,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),
   };

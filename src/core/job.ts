@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /** The one definition of a job. Dialects translate into it and out of it; models never hear of dialects. */
 
-export const AspectRatio = z.enum(["1:1", "16:9", "9:16", "4:3", "3:4"]);
+/** Width to height. A dialect may offer fewer. */
+export const AspectRatio = z.enum(["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "5:4", "4:5"]);
 export type AspectRatio = z.infer<typeof AspectRatio>;
 
 export const OutputFormat = z.enum(["png", "jpeg", "webp"]);
@@ -20,7 +21,8 @@ export const ImageRequest = z.strictObject({
   seed: z.int().min(0).max(MAX_SEED),
   style: z.string().optional(),
   colors: z.string().optional(),
-  hasText: z.boolean(),
+  /** Whether words may be set in the picture. Left out: those in quotation marks. */
+  hasText: z.boolean().optional(),
 });
 export type ImageRequest = z.infer<typeof ImageRequest>;
 

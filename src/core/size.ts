@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { AspectRatio } from "./job";
 
+/** Pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -12,4 +14,23 @@ export const SIZES = {
   "9:16": { width: 756, height: 1344 },
   "4:3": { width: 1152, height: 864 },
   "3:4": { width: 864, height: 1152 },
+  "3:2": { width: 1248, height: 832 },
+  "2:3": { width: 832, height: 1248 },
+  "5:4": { width: 1120, height: 896 },
+  "4:5": { width: 896, height: 1120 },
 } as const satisfies Record<AspectRatio, Size>;
+
+export const Resolution = z.enum(["1K", "2K", "4K"]);
+export type Resolution = z.infer<typeof Resolution>;
+
+/** The longer side of each. */
+const LONG_EDGE = { "1K": 1024, "2K": 2048, "4K": 4096 } as const satisfies Record<Resolution, number>;
+
+/** The size of a ratio whose longer side is as long as the resolution says. */
+export function sizeOf(ratio: AspectRatio, resolution: Resolution): Size {
+  const [across = 1, down = 1] = ratio.split(":").map(Number);
+  const edge = LONG_EDGE[resolution];
+  return across >= down
+    ? { width: edge, height: Math.round((edge * down) / across) }
+    : { width: Math.round((edge * across) / down), height: edge };
+}

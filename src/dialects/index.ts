@@ -1,7 +1,8 @@
 import type { Dialect } from "./dialect";
 import { hub } from "./hub/index";
+import { models } from "./models";
 import { myimage } from "./myimage/index";
 import { pictures } from "./pictures";
 
 /** Every public API surface, a line each. */
-export const dialects: readonly Dialect[] = [hub, myimage, pictures];
+export const dialects: readonly Dialect[] = [hub, myimage, pictures, models];

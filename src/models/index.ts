@@ -1,12 +1,16 @@
 import type { ImageModelV4 } from "@ai-sdk/provider";
 import type { Drawing } from "../core/job";
 import { createArtwork } from "./illustrator/artwork";
+import { describeIllustrator } from "./illustrator/describe";
 import { createIllustrator } from "./illustrator/index";
+import type { ModelCard } from "../core/model-card";
 
 // Warnings are kept with the job and shown to its caller; the console is for our own log.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
 export interface ImageEntry {
+  /** What the public is told of it. */
+  readonly card: ModelCard;
   readonly model: ImageModelV4;
   readonly origin: Drawing["origin"];
 }
@@ -18,7 +22,11 @@ export interface Models {
 
 /** Every model that can be named in the settings, a line each. */
 const imageModels = {
-  illustrator: (assets) => ({ model: createIllustrator(createArtwork(assets)), origin: "algorithmic" }),
+  illustrator: (assets) => ({
+    card: describeIllustrator(),
+    model: createIllustrator(createArtwork(assets)),
+    origin: "algorithmic",
+  }),
 } as const satisfies Record<string, (assets: Fetcher) => ImageEntry>;
 
 /** The models the settings name. A name nobody knows is an error that says so. */

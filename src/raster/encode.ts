@@ -28,10 +28,15 @@ const ENCODERS = {
 
 const started = new Map<OutputFormat, Promise<unknown>>();
 
+/** A WebAssembly memory never shrinks: after a picture larger than this its encoder is dropped, and made anew. */
+const KEEP_PIXELS = 1_500_000;
+
 /** Pixels as a file. */
 export async function encode({ data, width, height }: Pixels, format: OutputFormat): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = ENCODERS[format];
   if (!started.has(format)) started.set(format, encoder.start());
   await started.get(format);
-  return new Uint8Array(await encoder.run({ data, width, height, colorSpace: "srgb" }));
+  const bytes = new Uint8Array(await encoder.run({ data, width, height, colorSpace: "srgb" }));
+  if (width * height > KEEP_PIXELS) started.delete(format);
+  return bytes;
 }

@@ -9,19 +9,42 @@ export interface Pixels {
 }
 
 let ready: Promise<void> | undefined;
-
-/** Renders an SVG at its own size. */
-export async function rasterise(svg: string): Promise<Pixels> {
+const start = async (): Promise<void> => {
   ready ??= initWasm(wasm);
   await ready;
+};
+
+/**
+ * Renders an SVG at its own size. Elements with an `opacity` or a clip of their own are drawn in a layer, and this
+ * renderer fails on a layer that lies far outside the picture: pictures in bands do without them.
+ */
+export async function rasterise(svg: string): Promise<Pixels> {
+  await start();
   const resvg = new Resvg(svg, { font: { loadSystemFonts: false } });
+  // Not in a `finally`: what failed cannot be freed, and trying would hide why.
+  const image = resvg.render();
+  // A copy of its own: the renderer's memory is given back below, and encoders read whole buffers.
+  const pixels = { data: new Uint8ClampedArray(image.pixels), width: image.width, height: image.height };
+  image.free();
+  resvg.free();
+  return pixels;
+}
+
+/** A text of an SVG as outlines, with the box they fill; nothing where no letter leaves ink. */
+export async function flatten(
+  svg: string,
+  fonts: readonly Uint8Array[],
+): Promise<{ d: string; box: [left: number, top: number, right: number, bottom: number] } | undefined> {
+  await start();
+  const resvg = new Resvg(svg, { font: { fontBuffers: [...fonts], loadSystemFonts: false } });
   try {
-    const image = resvg.render();
+    const box = resvg.getBBox();
+    const d = [...resvg.toString().matchAll(/ d="([^"]*)"/g)].map(([, path]) => path).join(" ");
+    if (box === undefined || d === "") return undefined;
     try {
-      // A copy of its own: the renderer's memory is given back below, and encoders read whole buffers.
-      return { data: new Uint8ClampedArray(image.pixels), width: image.width, height: image.height };
+      return { d, box: [box.x, box.y, box.x + box.width, box.y + box.height] };
     } finally {
-      image.free();
+      box.free();
     }
   } finally {
     resvg.free();

@@ -80,19 +80,24 @@ describe("from sign-up to picture", () => {
     expect(etags[2]).not.toBe(etags[0]);
   });
 
-  it("reports the seed that was asked for, and warns of what the model does not do", async () => {
+  it("reports the seed that was asked for, and draws style, colours and text without a warning", async () => {
     const { body } = await drawn({
-      prompt: "a cat",
+      prompt: 'a cat saying "Hello"',
       seed: 4_294_967_295,
       style: "oil painting",
       colors: "#1a1a2e, #e94560",
       has_text: true,
     });
     expect(body.seed).toBe(4_294_967_295);
+    expect(body.warnings).toBeUndefined();
+  });
+
+  it("warns of what the model only stands in for, or cannot do", async () => {
+    const { body } = await drawn({ prompt: "a cat", style: "photorealistic", colors: "sparkly", has_text: true });
     expect(body.warnings).toEqual([
-      { parameter: "style", treatment: "ignored", message: expect.any(String) },
-      { parameter: "colors", treatment: "ignored", message: expect.any(String) },
-      { parameter: "has_text", treatment: "ignored", message: expect.any(String) },
+      { parameter: "style", treatment: "emulated", message: expect.stringContaining("no photographer") },
+      { parameter: "colors", treatment: "ignored", message: expect.stringContaining("sparkly") },
+      { parameter: "has_text", treatment: "ignored", message: expect.stringContaining("quotation marks") },
     ]);
   });
 });

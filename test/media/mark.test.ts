@@ -44,5 +44,5 @@ describe.each(Object.entries(TYPES))("a marked %s", (format, type) => {
 it("the artwork is there to be drawn", async () => {
   const artwork = createArtwork(env.ASSETS);
   expect((await artwork.vocabulary())["fox"]).toBe("fox");
-  expect((await artwork.drawings(["fox"]))["fox"]).toContain("<path");
+  expect((await artwork.drawings(["fox"])).get("fox")?.body).toContain("<path");
 });

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import type { ImageModelV4 } from "@ai-sdk/provider";
 import { encode } from "../../src/raster/encode";
 import { rasterise } from "../../src/raster/rasterise";
+import { describeIllustrator } from "../../src/models/illustrator/describe";
 import type { Models } from "../../src/models/index";
 import type { Plan } from "../../src/core/principal";
 import type { Submitted } from "../../src/jobs/submit";
@@ -81,7 +82,10 @@ export function scripted(
       };
     },
   };
-  return { image: [{ model, origin: "trained" }], calls: () => calls };
+  return {
+    image: [{ card: { ...describeIllustrator(), id: model.modelId }, model, origin: "trained" }],
+    calls: () => calls,
+  };
 }
 
 /** Moves a job's lease or sleep into the past: the only clock that matters here is the database's. */

@@ -24,12 +24,14 @@ export const Generate = z
       example: "a red fox in the snow at dusk",
       maxLength: MAX_PROMPT_CHARACTERS,
     }),
-    aspect_ratio: AspectRatio.default("1:1"),
+    aspect_ratio: AspectRatio.extract(["1:1", "16:9", "9:16", "4:3", "3:4"]).default("1:1"),
     style: text(MAX_HINT_CHARACTERS).optional().openapi({ description: "A free hint.", example: "flat illustration" }),
     colors: text(MAX_HINT_CHARACTERS)
       .optional()
       .openapi({ description: "A palette, comma-separated.", example: "#1a1a2e, #e94560" }),
-    has_text: z.boolean().default(false).openapi({ description: "Allow text or logos in the picture." }),
+    has_text: z.boolean().default(false).openapi({
+      description: 'Allow text in the picture: words in quotation marks, or after "titled" or "saying".',
+    }),
     seed: z
       .int()
       .min(0)

@@ -16,7 +16,7 @@ export const createImageRunner = (models: readonly [ImageEntry, ...ImageEntry[]]
       providerOptions: {
         edgel: {
           outputFormat: request.outputFormat,
-          hasText: request.hasText,
+          ...(request.hasText === undefined ? {} : { hasText: request.hasText }),
           ...(request.style === undefined ? {} : { style: request.style }),
           ...(request.colors === undefined ? {} : { colors: request.colors }),
         },

@@ -1,19 +1,42 @@
 import { z } from "zod";
-import type { Drawings } from "./compose";
-import type { Vocabulary } from "./understand";
 
-const Index = z.record(z.string(), z.string());
+const Facts = z.object({
+  /** What is inked: left, top, right, bottom, in a box of 32 units. */
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** The colour that most of it has. */
+  main: z.string(),
+  /** Of a bust: where its shoulders end, and the colour of the cloth. */
+  base: z.object({ left: z.number(), right: z.number(), colour: z.string() }).optional(),
+});
+export type Facts = z.infer<typeof Facts>;
 
-/** The drawings and the words for them, as scripts/artwork.mjs built them. */
+const Index = z.object({ words: z.record(z.string(), z.string()), facts: z.record(z.string(), Facts) });
+
+/** Words to the names of drawings. */
+export type Vocabulary = Readonly<Record<string, string>>;
+
+/** SVG of a drawing in a 32 × 32 box, and what was measured of it. */
+export interface Drawn {
+  readonly body: string;
+  readonly facts: Facts | undefined;
+}
+export type Drawings = ReadonlyMap<string, Drawn>;
+
+/** The drawings, the words for them and the fonts, as scripts/artwork.mjs built them. */
 export interface Artwork {
   readonly vocabulary: () => Promise<Vocabulary>;
   readonly drawings: (names: readonly string[]) => Promise<Drawings>;
+  readonly font: (file: string) => Promise<Uint8Array>;
 }
+
+/** Drawings that one isolate keeps; a prompt needs a handful. */
+const KEPT_DRAWINGS = 400;
 
 /** Reads them from the static assets, each once in an isolate's life. */
 export function createArtwork(assets: Pick<Fetcher, "fetch">): Artwork {
   const kept = new Map<string, string>();
-  let index: Vocabulary | undefined;
+  const fonts = new Map<string, Uint8Array>();
+  let index: z.infer<typeof Index> | undefined;
 
   async function read(file: string): Promise<Response> {
     const answer = await assets.fetch(`https://assets.invalid/artwork/${file}`);
@@ -21,15 +44,24 @@ export function createArtwork(assets: Pick<Fetcher, "fetch">): Artwork {
     return answer;
   }
 
+  const readIndex = async () => (index ??= Index.parse(await (await read("index.json")).json()));
+
   return {
     async vocabulary() {
-      index ??= Index.parse(await (await read("index.json")).json());
-      return index;
+      return (await readIndex()).words;
     },
     async drawings(names) {
-      const missing = names.filter((name) => !kept.has(name));
+      const { facts } = await readIndex();
+      if (kept.size > KEPT_DRAWINGS) kept.clear();
+      // Names without facts are drawn by ourselves.
+      const missing = names.filter((name) => name in facts && !kept.has(name));
       await Promise.all(missing.map(async (name) => kept.set(name, inner(await (await read(`${name}.svg`)).text()))));
-      return Object.fromEntries(names.map((name) => [name, kept.get(name) ?? ""]));
+      return new Map(names.map((name) => [name, { body: kept.get(name) ?? "", facts: facts[name] }]));
+    },
+    async font(file) {
+      const font = fonts.get(file) ?? new Uint8Array(await (await read(`fonts/${file}`)).arrayBuffer());
+      fonts.set(file, font);
+      return font;
     },
   };
 }

@@ -1,12 +1,25 @@
-import { circle, ellipse, n, type Canvas } from "./canvas";
-import type { Chance } from "./chance";
-import { mix } from "./colour";
+import { aurora, rainbow } from "./sights";
 import type { Light } from "./light";
-import type { Weather } from "./understand";
+import type { Canvas } from "./paint/canvas";
+import type { Chance } from "./paint/chance";
+import { mix } from "./paint/colour";
+import { circle, ellipse } from "./paint/shapes";
+import type { Sight, Weather } from "./idea";
 
-/** The sky and what shines or hangs in it. */
-export function paintSky(canvas: Canvas, light: Light, weather: Weather, horizon: number, chance: Chance): string {
-  const dull = weather === "clear" || weather === "clouds" ? 0 : weather === "storm" ? 0.55 : 0.25;
+interface Sky {
+  readonly canvas: Canvas;
+  readonly light: Light;
+  readonly weather: Weather;
+  readonly sights: ReadonlySet<Sight>;
+  readonly horizon: number;
+  readonly sunX: number;
+  readonly chance: Chance;
+}
+
+/** The sky and what shines or hangs in it, from far to near. */
+export function paintSky(sky: Sky): string {
+  const { canvas, light, weather, sights, horizon } = sky;
+  const dull = weather === "storm" ? 0.55 : weather === "rain" || weather === "fog" || weather === "snow" ? 0.25 : 0;
   const grey = light.on("#8b98a8");
   const [top, middle, bottom] = light.sky;
   const fill = canvas.vertical(
@@ -18,22 +31,31 @@ export function paintSky(canvas: Canvas, light: Light, weather: Weather, horizon
     0,
     horizon,
   );
-  let drawn = canvas.rect(fill);
-  if (weather === "clear" || weather === "snow" || weather === "clouds") drawn += stars(canvas, light, horizon, chance);
-  if (weather !== "rain" && weather !== "storm") drawn += shining(canvas, light, horizon, chance);
-  if (weather !== "clear" || light.name === "day") drawn += clouds(canvas, light, weather, horizon, chance);
+  const open = weather !== "rain" && weather !== "storm";
+  let drawn = canvas.sheet(fill);
+  if (open && !sights.has("no stars")) drawn += stars(sky);
+  if (sights.has("aurora")) drawn += aurora(canvas, horizon, sky.chance);
+  if (open && !sights.has(light.dark ? "no moon" : "no sun")) drawn += shining(sky);
+  if (sights.has("rainbow")) drawn += rainbow(canvas, horizon);
+  if (
+    !sights.has("no clouds") &&
+    !sights.has("aurora") &&
+    (weather !== "clear" || light.name === "day" || light.name === "sunset")
+  )
+    drawn += clouds(sky);
   return drawn;
 }
 
-function stars(canvas: Canvas, light: Light, horizon: number, chance: Chance): string {
+function stars({ canvas, light, horizon, sights, chance }: Sky): string {
   let drawn = "";
-  const count = Math.round((light.stars * canvas.width * horizon) / 650_000);
+  const density = sights.has("stars") ? Math.max(light.dark ? 420 : 60, light.stars) : light.stars;
+  const count = Math.round((density * canvas.width * horizon) / 650_000);
   for (let i = 0; i < count; i++) {
-    const y = horizon * chance.next() ** 1.4 * 0.85;
+    const y = horizon * chance.next() ** 1.4 * 0.9;
     drawn += circle(
       chance.between(0, canvas.width),
       y,
-      canvas.unit * chance.between(0.0008, 0.0024),
+      canvas.unit * chance.between(0.0008, 0.0026),
       "#ffffff",
       chance.between(0.4, 1),
     );
@@ -42,11 +64,11 @@ function stars(canvas: Canvas, light: Light, horizon: number, chance: Chance): s
 }
 
 /** Sun or moon, beside the middle so that the subject does not hide it. */
-function shining(canvas: Canvas, light: Light, horizon: number, chance: Chance): string {
+function shining({ canvas, light, horizon, sights, sunX: x }: Sky): string {
   const { kind, colour, height } = light.body;
-  const x = canvas.width * (chance.next() < 0.5 ? chance.between(0.14, 0.24) : chance.between(0.76, 0.86));
   const y = horizon * height;
-  const radius = canvas.unit * (kind === "sun" ? 0.062 : 0.048);
+  const big = sights.has("big sun") || sights.has("moon") ? 1.7 : light.name === "moonlight" ? 1.5 : 1;
+  const radius = canvas.unit * (kind === "sun" ? 0.062 : 0.05) * big;
   const halo = radius * (kind === "sun" ? 6 : 4);
   const glow = circle(
     x,
@@ -63,6 +85,7 @@ function shining(canvas: Canvas, light: Light, horizon: number, chance: Chance):
     [-0.3, -0.2, 0.2],
     [0.32, 0.15, 0.26],
     [-0.05, 0.45, 0.15],
+    [0.2, -0.5, 0.12],
   ] as const;
   return (
     glow +
@@ -71,91 +94,26 @@ function shining(canvas: Canvas, light: Light, horizon: number, chance: Chance):
   );
 }
 
-function clouds(canvas: Canvas, light: Light, weather: Weather, horizon: number, chance: Chance): string {
-  const many = weather === "clear" ? 4 : weather === "snow" ? 5 : 9;
+/** Heaps of cloud with a lit head and a shaded foot. */
+function clouds({ canvas, light, weather, horizon, chance }: Sky): string {
   const heavy = weather === "storm" || weather === "rain";
-  const colour = heavy ? light.on("#6d7886", 0.1) : mix(light.on("#ffffff"), light.sky[1], 0.25);
+  const many = weather === "clear" ? 4 : weather === "snow" ? 5 : heavy ? 11 : 8;
+  const lit = heavy ? light.on("#7d8896", 0.1) : mix(light.on("#ffffff"), light.sky[2], 0.18);
+  const low = heavy ? light.on("#56606e", 0.05) : mix(light.on("#d3dceb"), light.sky[1], 0.35);
   let drawn = "";
   for (let i = 0; i < many; i++) {
-    const x = canvas.width * chance.between(-0.05, 1.05);
-    const y = horizon * chance.between(0.08, heavy ? 0.4 : 0.55);
-    const size = canvas.unit * chance.between(0.06, heavy ? 0.2 : 0.12);
-    const opacity = n(heavy ? 0.9 : 0.75);
-    drawn += `<g opacity="${opacity}">${ellipse(x, y, size * 1.5, size * 0.42, colour)}${circle(x - size * 0.55, y - size * 0.2, size * 0.45, colour)}${circle(x + size * 0.15, y - size * 0.38, size * 0.6, colour)}${circle(x + size * 0.75, y - size * 0.15, size * 0.4, colour)}</g>`;
-  }
-  return drawn;
-}
-
-/** What falls or drifts between us and the scene. */
-export function paintWeather(canvas: Canvas, light: Light, weather: Weather, chance: Chance): string {
-  switch (weather) {
-    case "snow":
-      return flakes(canvas, light, chance);
-    case "rain":
-      return rain(canvas, light, chance, 190);
-    case "storm":
-      return lightning(canvas, chance) + rain(canvas, light, chance, 260);
-    case "fog":
-      return fog(canvas, light, chance);
-    default:
-      return "";
-  }
-}
-
-function flakes(canvas: Canvas, light: Light, chance: Chance): string {
-  let drawn = "";
-  for (let i = 0; i < 170; i++) {
-    const near = chance.next() ** 3;
-    drawn += circle(
-      chance.between(0, canvas.width),
-      chance.between(0, canvas.height),
-      canvas.unit * (0.0018 + near * 0.0065),
-      light.on("#ffffff", 0.1),
-      0.55 + near * 0.4,
-    );
-  }
-  return drawn;
-}
-
-function rain(canvas: Canvas, light: Light, chance: Chance, count: number): string {
-  let path = "";
-  for (let i = 0; i < count; i++) {
-    const long = canvas.unit * chance.between(0.02, 0.05);
-    path += `M${n(chance.between(0, canvas.width))} ${n(chance.between(-20, canvas.height))}l${n(-long * 0.22)} ${n(long)}`;
-  }
-  return `<path d="${path}" stroke="${light.on("#e3f0fa", 0.15)}" stroke-width="${n(canvas.unit * 0.0022)}" stroke-linecap="round" opacity="0.55" fill="none"/>`;
-}
-
-function lightning(canvas: Canvas, chance: Chance): string {
-  let x = canvas.width * (chance.next() < 0.5 ? chance.between(0.12, 0.28) : chance.between(0.72, 0.88));
-  let path = `M${n(x)} 0`;
-  for (let y = canvas.height * 0.07; y < canvas.height * 0.5; y += canvas.height * 0.07) {
-    x += canvas.unit * chance.between(-0.06, 0.06);
-    path += `L${n(x)} ${n(y)}`;
-  }
-  const bolt = (width: number, opacity: number) =>
-    `<path d="${path}" fill="none" stroke="#fff7d1" stroke-width="${n(canvas.unit * width)}" stroke-linejoin="bevel" opacity="${opacity}"/>`;
-  return bolt(0.02, 0.25) + bolt(0.006, 1);
-}
-
-function fog(canvas: Canvas, light: Light, chance: Chance): string {
-  let drawn = "";
-  for (let i = 0; i < 7; i++) {
-    const y = canvas.height * chance.between(0.4, 0.95);
-    const high = canvas.height * chance.between(0.08, 0.16);
-    drawn += canvas.rect(
-      canvas.vertical(
-        [
-          [0, light.haze, 0],
-          [0.5, light.haze, 0.42],
-          [1, light.haze, 0],
-        ],
-        y - high,
-        y + high,
-      ),
-      y - high,
-      high * 2,
-    );
+    const x = canvas.width * ((i + chance.between(0, 1)) / many);
+    const y = horizon * chance.between(0.06, heavy ? 0.4 : 0.5);
+    const size = canvas.unit * chance.between(0.05, heavy ? 0.18 : 0.11);
+    drawn += ellipse(x + size * 0.1, y + size * 0.06, size * 1.6, size * 0.36, low, 0.85);
+    for (const [dx, dy, r] of [
+      [-0.75, -0.02, 0.34],
+      [-0.25, -0.26, 0.46],
+      [0.4, -0.32, 0.52],
+      [0.95, -0.06, 0.36],
+    ] as const)
+      drawn += circle(x + dx * size, y + dy * size, r * size, lit, 0.92);
+    drawn += ellipse(x + size * 0.1, y, size * 1.45, size * 0.26, lit, 0.92);
   }
   return drawn;
 }

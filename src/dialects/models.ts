@@ -1,0 +1,25 @@
+import { z } from "@hono/zod-openapi";
+import { ModelCard } from "../core/model-card";
+import { bareError } from "./bare-errors";
+import { openRoute, type Dialect } from "./dialect";
+import { answers } from "./shapes";
+
+const list = openRoute({
+  method: "get",
+  path: "/models",
+  operationId: "listModels",
+  summary: "The models of this server",
+  description: "In the order they are tried, with what each can and cannot honour. No credential.",
+  tags: ["Models"],
+  responses: { 200: answers(z.array(ModelCard.openapi("Model")), "The models.") },
+});
+
+/** What makes the pictures here. */
+export const models: Dialect = {
+  tags: [{ name: "Models", description: "What makes the pictures, and what each model can honour." }],
+  prefixes: ["/models"],
+  errorBody: bareError,
+  routes(app) {
+    app.openapi(list, (c) => c.json([...c.var.services.models], 200));
+  },
+};

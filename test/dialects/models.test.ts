@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { api } from "../support/api";
+
+describe("GET /models", () => {
+  it("says plainly, to anyone, what the illustrator is and what it honours", async () => {
+    const { status, body } = await api("GET", "/models");
+    expect(status).toBe(200);
+    expect(body).toEqual([
+      {
+        id: "illustrator-2",
+        kind: "image",
+        description: expect.stringMatching(/procedural illustrator, not a diffusion model/),
+        aspect_ratios: ["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "5:4", "4:5"],
+        resolutions: ["1K", "2K", "4K"],
+        output_formats: ["png", "jpeg", "webp"],
+        styles: expect.arrayContaining(["flat illustration", "watercolor", "ukiyo-e", "photorealistic"]),
+        honours: { seed: true, text: true, colors: true, reference_images: false },
+      },
+    ]);
+    expect(body[0].styles.length).toBeGreaterThanOrEqual(16);
+  });
+
+  it("answers other methods and paths in the words of the API", async () => {
+    expect(await api("POST", "/models")).toMatchObject({ status: 405 });
+    expect(await api("GET", "/models/none")).toMatchObject({ status: 404, body: { error: expect.any(String) } });
+  });
+});
