@@ -1,12 +1,12 @@
 // How long the illustrator takes and what memory it needs: in workerd, a fresh process for each size, beside the
 // native renderers on the same drawing.
 import { Resvg } from "@resvg/resvg-js";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { freePort, serve } from "../scripts/local.mjs";
-import { root, stopTool } from "../scripts/toolchain.mjs";
+import { freePort } from "../scripts/local.mjs";
+import { root, runTool, startTool, stopTool } from "../scripts/toolchain.mjs";
 
 const PROMPTS = ["a red fox in the snow at dusk", "a sailboat at sunset", "three cats in a cosy room at night"];
 const RUNS = 7;
@@ -30,18 +30,57 @@ const STYLES = [
   "photorealistic",
 ];
 
+/** The bench Worker as one would deploy it, and a plain workerd to run it: no debugger slows it down. */
+function buildWorker(folder) {
+  const config = join(root, "bench", "illustrator", "wrangler.toml");
+  runTool("wrangler", ["deploy", "--dry-run", "--config", config, "--outdir", folder], { stdio: "pipe" });
+  const files = readdirSync(folder);
+  const modules = [
+    ...files.filter((file) => file.endsWith(".js")).map((file) => `(name = "${file}", esModule = embed "${file}")`),
+    ...files.filter((file) => file.endsWith(".wasm")).map((file) => `(name = "${file}", wasm = embed "${file}")`),
+  ];
+  return (port) => `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (
+      modules = [${modules.join(", ")}],
+      compatibilityDate = "2026-10-23",
+      bindings = [(name = "ASSETS", service = "assets")],
+    )),
+    (name = "assets", disk = (path = "${join(root, ".assets")}")),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+);
+`;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "edgel-bench-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+const configFor = buildWorker(folder);
+
 /** Runs the work against a fresh workerd; `memory` answers its resident size now and at its highest, in MB. */
 async function withWorker(work) {
-  const state = mkdtempSync(join(tmpdir(), "edgel-bench-"));
-  const config = ["--config", join(root, "bench", "illustrator", "wrangler.toml")];
-  const { server, origin } = await serve({ port: await freePort(18_600), state, config });
+  const port = await freePort(18_600);
+  const file = join(folder, `${port}.capnp`);
+  writeFileSync(file, configFor(port));
+  const server = startTool("workerd", ["serve", file], { stdio: ["ignore", "ignore", "inherit"] });
+  const origin = `http://127.0.0.1:${port}`;
   try {
+    await ready(origin);
     const draw = async (query) => await (await fetch(`${origin}/draw?${new URLSearchParams(query)}`)).json();
-    return await work({ draw, origin, memory: () => memoryOf(userWorkerOf(server.pid)) });
+    return await work({ draw, origin, memory: () => memoryOf(workerBelow(server.pid)) });
   } finally {
     await stopTool(server);
-    rmSync(state, { recursive: true, force: true });
   }
+}
+
+async function ready(origin) {
+  for (let tries = 0; tries < 100; tries++) {
+    const answer = await fetch(`${origin}/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("workerd did not answer within ten seconds");
 }
 
 async function timeSizes() {
@@ -117,8 +156,8 @@ async function timed(work) {
 
 const median = (values) => Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]);
 
-/** Below wrangler there is one workerd that runs the Worker: the descendant with the most memory. Linux only. */
-function userWorkerOf(ancestor) {
+/** The workerd that was started, itself or below what started it. Linux only. */
+function workerBelow(ancestor) {
   const parents = new Map();
   try {
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {

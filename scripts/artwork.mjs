@@ -31,7 +31,7 @@ const UNSUITABLE =
   /^(bank|middle-finger|index-pointing.*|.*-hand|.*-hands|.*-fist|.*finger.*|thumbs-.*|.*-oclock|.*-thirty|.*gestur.*|(man|woman|person)-(bowing|facepalming|frowning|pouting|shrugging|tipping-hand|raising-hand|getting-.*|kneeling.*|in-.*wheelchair.*|with-white-cane.*|deaf|feeding-baby)|biting-lip|mouth|tongue|envelope.*|incoming-envelope|(in|out)box-tray|mobile-phone-with-arrow|speaker-.*-volume|muted-speaker|bell-with-slash|low-battery)$/;
 /** Names of drawings that are places, lights or weathers to us. */
 const NO_NAMES = new Set(
-  "castle volcano mountain desert island fog cloud sun rainbow star moon window sunrise sunset cityscape garden road motorway stadium construction desert-island".split(
+  "castle volcano mount-fuji snow-capped-mountain mountain desert island fog cloud sun rainbow star moon window sunrise sunset cityscape garden road motorway stadium construction desert-island".split(
     " ",
   ),
 );
@@ -143,8 +143,9 @@ function indexWords(names, characters) {
   const drawn = new Set(names);
   // An emoji of one character stands for its drawing.
   for (const [codes, name] of Object.entries(characters))
-    if (drawn.has(name) && /^[\da-f]+(-fe0f)?$/.test(codes)) words[String.fromCodePoint(parseInt(codes, 16))] = name;
-  for (const name of names) if (!NO_NAMES.has(name)) words[name.replaceAll("-", " ")] = name;
+    if (drawn.has(name) && /^[\da-f]+(-fe0f)?$/.test(codes))
+      words[String.fromCodePoint(parseInt(codes, 16))] = wholeBody(name, drawn);
+  for (const name of names) if (!NO_NAMES.has(name)) words[name.replaceAll("-", " ")] = wholeBody(name, drawn);
   Object.assign(words, JSON.parse(readFileSync(synonyms, "utf8")));
   return Object.fromEntries(
     Object.entries(words)
@@ -152,6 +153,12 @@ function indexWords(names, characters) {
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
+
+/** A face stands for the animal where that is drawn as well. */
+const wholeBody = (name, drawn) => {
+  const body = name.replace(/-face$/, "");
+  return drawn.has(body) ? body : name;
+};
 
 const isBarred = (name) => LETTERED.test(name) || UNSUITABLE.test(name);
 

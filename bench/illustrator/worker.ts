@@ -34,7 +34,7 @@ const Query = z.object({
 export default {
   async fetch(request, env) {
     const url = new URL(request.url);
-    if (url.pathname === "/openapi.json") return new Response("ready");
+    if (url.pathname === "/ready") return new Response("ready");
     const { prompt, size, style, format, seed } = Query.parse(Object.fromEntries(url.searchParams));
     const artwork = createArtwork(env.ASSETS);
     if (url.pathname === "/svg") {

@@ -21,13 +21,10 @@ export async function streamPng(
   const deflate = new CompressionStream("deflate");
   const collected = collect(deflate.readable, parts);
   const writer = deflate.writable.getWriter();
-  let previous: Uint8Array = new Uint8Array(width * 3);
+  const filter = createFilter(width);
   try {
-    for await (const band of bands) {
-      const filtered = filterRows(band, previous);
-      previous = filtered.last;
-      await writer.write(filtered.bytes);
-    }
+    // A write ends when its bytes are compressed: the filter may use its room again.
+    for await (const band of bands) await writer.write(filter(band));
     await writer.close();
   } catch (error) {
     // The reader must not wait for what will not come.
@@ -60,34 +57,42 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 
 const [SUB, UP] = [1, 2];
 
-/** Each row as its difference from its left or its upper neighbour, whichever is smaller. */
-function filterRows(
-  { data, width, height }: Pixels,
-  above: Uint8Array,
-): { bytes: Uint8Array<ArrayBuffer>; last: Uint8Array } {
+/**
+ * Each row as its difference from its left or its upper neighbour, whichever is smaller. What it answers is valid until
+ * its next call: a large picture's bands all pass through the same bytes.
+ */
+function createFilter(width: number): (band: Pixels) => Uint8Array<ArrayBuffer> {
   const length = width * 3;
-  const bytes = new Uint8Array((length + 1) * height);
-  const rows = [above, new Uint8Array(length), new Uint8Array(length)];
-  for (let y = 0; y < height; y++) {
-    const before = rows[y === 0 ? 0 : 1 + ((y - 1) % 2)] ?? above;
-    const row = rows[1 + (y % 2)] ?? above;
-    for (let from = y * width * 4, into = 0; into < length; from += 4, into += 3) {
-      row[into] = data[from] ?? 0;
-      row[into + 1] = data[from + 1] ?? 0;
-      row[into + 2] = data[from + 2] ?? 0;
+  let above = new Uint8Array(length);
+  let row = new Uint8Array(length);
+  let bytes = new Uint8Array();
+  return ({ data, height }) => {
+    const size = (length + 1) * height;
+    if (bytes.length < size) bytes = new Uint8Array(size);
+    for (let y = 0; y < height; y++) {
+      for (let from = y * width * 4, into = 0; into < length; from += 4, into += 3) {
+        row[into] = data[from] ?? 0;
+        row[into + 1] = data[from + 1] ?? 0;
+        row[into + 2] = data[from + 2] ?? 0;
+      }
+      writeRow(bytes, y * (length + 1), row, above);
+      [above, row] = [row, above];
     }
-    let [left, up] = [0, 0];
-    for (let i = 0; i < length; i++) {
-      const value = row[i] ?? 0;
-      const byLeft = (value - (i < 3 ? 0 : (row[i - 3] ?? 0))) & 255;
-      const byUp = (value - (before[i] ?? 0)) & 255;
-      left += byLeft < 128 ? byLeft : 256 - byLeft;
-      up += byUp < 128 ? byUp : 256 - byUp;
-    }
-    const into = y * (length + 1);
-    bytes[into] = up <= left ? UP : SUB;
-    if (up <= left) for (let i = 0; i < length; i++) bytes[into + 1 + i] = (row[i] ?? 0) - (before[i] ?? 0);
-    else for (let i = 0; i < length; i++) bytes[into + 1 + i] = (row[i] ?? 0) - (i < 3 ? 0 : (row[i - 3] ?? 0));
+    return bytes.subarray(0, size);
+  };
+}
+
+function writeRow(bytes: Uint8Array, into: number, row: Uint8Array, above: Uint8Array): void {
+  let left = 0;
+  let up = 0;
+  for (let i = 0; i < row.length; i++) {
+    const value = row[i] ?? 0;
+    const byLeft = (value - (i < 3 ? 0 : (row[i - 3] ?? 0))) & 255;
+    const byUp = (value - (above[i] ?? 0)) & 255;
+    left += byLeft < 128 ? byLeft : 256 - byLeft;
+    up += byUp < 128 ? byUp : 256 - byUp;
   }
-  return { bytes, last: (rows[1 + ((height - 1) % 2)] ?? above).slice() };
+  bytes[into] = up <= left ? UP : SUB;
+  if (up <= left) for (let i = 0; i < row.length; i++) bytes[into + 1 + i] = (row[i] ?? 0) - (above[i] ?? 0);
+  else for (let i = 0; i < row.length; i++) bytes[into + 1 + i] = (row[i] ?? 0) - (i < 3 ? 0 : (row[i - 3] ?? 0));
 }

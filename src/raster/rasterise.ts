@@ -23,8 +23,9 @@ export async function rasterise(svg: string): Promise<Pixels> {
   const resvg = new Resvg(svg, { font: { loadSystemFonts: false } });
   // Not in a `finally`: what failed cannot be freed, and trying would hide why.
   const image = resvg.render();
-  // A copy of its own: the renderer's memory is given back below, and encoders read whole buffers.
-  const pixels = { data: new Uint8ClampedArray(image.pixels), width: image.width, height: image.height };
+  // What `pixels` answers is a copy already, with a buffer of its own: encoders read whole buffers.
+  const { buffer } = image.pixels;
+  const pixels = { data: new Uint8ClampedArray(buffer as ArrayBuffer), width: image.width, height: image.height };
   image.free();
   resvg.free();
   return pixels;

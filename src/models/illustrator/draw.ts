@@ -17,7 +17,8 @@ export function draw(composition: Composition, lettering: Lettering | undefined)
   const canvas = new Canvas(width, height);
   const { style } = idea;
   const drawn = layersOf(composition, canvas);
-  const styled = style.layers?.(drawn, { composition, canvas }) ?? drawn;
+  // A frame round a pattern would repeat with it.
+  const styled = idea.kind === "pattern" ? drawn : (style.layers?.(drawn, { composition, canvas }) ?? drawn);
   const words =
     lettering === undefined
       ? []
@@ -39,7 +40,7 @@ function layersOf(composition: Composition, canvas: Canvas): Layer[] {
   }
 }
 
-/** Sky, place, subjects, what stands before them, weather, and a little less light in the corners. */
+/** Sky, place, subjects, what stands before them, and weather. */
 export function sceneLayers(composition: Composition, canvas: Canvas): Layer[] {
   const { idea, setting, light, horizon, sunX, seed, actors } = composition;
   const chance = (part: string) => createChance(seed, part);
@@ -65,19 +66,8 @@ export function sceneLayers(composition: Composition, canvas: Canvas): Layer[] {
     {
       name: "weather",
       depth: 1,
-      body:
-        (outdoors ? paintWeather(canvas, light, idea.weather, chance("weather")) : "") + vignette(canvas, composition),
+      body: outdoors ? paintWeather(canvas, light, idea.weather, chance("weather")) : "",
     },
   ];
   return layers.filter(({ body }) => body !== "");
-}
-
-function vignette(canvas: Canvas, { light }: Composition): string {
-  const [x, y] = [canvas.width / 2, canvas.height / 2];
-  return canvas.sheet(
-    canvas.radial(x, y, Math.hypot(x, y), [
-      [0.55, light.shadow, 0],
-      [1, light.shadow, 0.28],
-    ]),
-  );
 }

@@ -78,7 +78,7 @@ const AREAS = {
   scene: { top: 0.05, height: 0.19, width: 0.86 },
   abstract: { top: 0.36, height: 0.28, width: 0.8 },
   pattern: { top: 0.4, height: 0.2, width: 0.7 },
-  emblem: { top: 0.8, height: 0.15, width: 0.8 },
+  emblem: { top: 0.77, height: 0.16, width: 0.84 },
 } as const;
 
 export function placeLettering(

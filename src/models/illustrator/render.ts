@@ -2,14 +2,15 @@ import { encodeBands } from "../../raster/encode-bands";
 import { rasterise, type Pixels } from "../../raster/rasterise";
 import type { OutputFormat } from "../../core/job";
 import type { Canvas } from "./paint/canvas";
-import { recolour } from "./paint/colour";
+import { recolour, toRgb } from "./paint/colour";
 import { gradientsInPalette, inPalette, paletteColour, type Part } from "./paint/palette";
 import { bodyOf, type Scene } from "./scene";
 import { inkAndPaper, noiseFor, type Band } from "./styles/band";
 import type { Style } from "./styles/style";
 
-/** Pixels that are worked on at once: what bounds the memory of a large picture. */
-const BAND_PIXELS = 1_400_000;
+/** A picture up to this many pixels is worked on whole; a larger one in bands, which bound the memory it needs. */
+const WHOLE_PIXELS = 1_100_000;
+const BAND_PIXELS = 500_000;
 /** The longer side of the rendering that a style draws anew from. */
 const PREVIEW = 1024;
 
@@ -27,7 +28,7 @@ export async function render(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { style } = scene.composition.idea;
   const picture = await pictureOf(scene, style, width, height);
-  const rows = Math.max(16, Math.floor(BAND_PIXELS / width));
+  const rows = width * height <= WHOLE_PIXELS ? height : Math.max(16, Math.floor(BAND_PIXELS / width));
   async function* bands(): AsyncGenerator<Pixels> {
     for (let top = 0; top < height; top += rows) {
       signal?.throwIfAborted();
@@ -96,14 +97,18 @@ function coloured({ composition, canvas, layers }: Scene): string {
 /** Rows of the picture, finished; the style sees as many rows around them as it needs. */
 async function bandOf(picture: Picture, top: number, bottom: number): Promise<Pixels> {
   const { width, height, scene } = picture;
-  const { finish } = scene.composition.idea.style;
-  if (finish === undefined) return rasterise(picture.svg(top, bottom));
+  const { kind, style } = scene.composition.idea;
+  const { finish } = style;
+  if (finish === undefined || (finish.scenesOnly === true && kind !== "scene"))
+    return rasterise(picture.svg(top, bottom));
   const unit = Math.min(width, height);
-  const reach = Math.ceil(finish.reach * unit) + 1;
+  const reach = finish.reach === 0 ? 0 : Math.ceil(finish.reach * unit) + 1;
   const [from, to] = [Math.max(0, top - reach), Math.min(height, bottom + reach)];
   const { data: source } = await rasterise(picture.svg(from, to));
-  const { palette } = scene.composition.idea;
-  const target = new Uint8ClampedArray(width * (bottom - top) * 4);
+  const { composition } = scene;
+  const { palette } = composition.idea;
+  const papers = inkAndPaper(palette);
+  const target = finish.reach === 0 ? source : new Uint8ClampedArray(width * (bottom - top) * 4);
   const band: Band = {
     source,
     target,
@@ -115,8 +120,10 @@ async function bandOf(picture: Picture, top: number, bottom: number): Promise<Pi
     bottom,
     unit,
     palette,
-    noise: noiseFor(scene.composition.seed),
-    ...inkAndPaper(palette),
+    noise: noiseFor(composition.seed),
+    framed: kind !== "pattern",
+    shade: palette.length > 0 ? papers.ink : toRgb(composition.light.shadow),
+    ...papers,
   };
   finish.run(band);
   return { data: target, width, height: bottom - top };

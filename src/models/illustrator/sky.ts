@@ -32,7 +32,8 @@ export function paintSky(sky: Sky): string {
     horizon,
   );
   const open = weather !== "rain" && weather !== "storm";
-  let drawn = canvas.sheet(fill);
+  // Land or water begins near the horizon: what they cover is not painted twice.
+  let drawn = canvas.sheet(fill, 0, Math.min(canvas.height, horizon + canvas.height * 0.1));
   if (open && !sights.has("no stars")) drawn += stars(sky);
   if (sights.has("aurora")) drawn += aurora(canvas, horizon, sky.chance);
   if (open && !sights.has(light.dark ? "no moon" : "no sun")) drawn += shining(sky);

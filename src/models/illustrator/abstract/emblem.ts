@@ -8,7 +8,7 @@ import { circle, group, n, path, polygon, stroke, type Point } from "../paint/sh
 import { schemeFor } from "./art";
 
 /** A sign: the subject, simplified, in a badge on a quiet ground. */
-export function paintEmblem({ actors, seed, width, height }: Composition, canvas: Canvas): string {
+export function paintEmblem({ actors, seed, width, height, idea }: Composition, canvas: Canvas): string {
   const chance = createChance(seed, "emblem");
   const [hue, dark, plate] = chance.pick([
     ["#f4efe6", "#22324a", "#f2b84b"],
@@ -17,8 +17,10 @@ export function paintEmblem({ actors, seed, width, height }: Composition, canvas
     ["#eef1f8", "#2a2f6b", "#9db4f2"],
     ["#fbf4e2", "#4a2c1d", "#f0c36a"],
   ] as const);
-  const r = canvas.unit * 0.34;
-  const [x, y] = [width / 2, height * 0.47];
+  // Words stand below the badge.
+  const worded = idea.lettering !== undefined;
+  const r = canvas.unit * (worded ? 0.28 : 0.34);
+  const [x, y] = [width / 2, height * (worded ? 0.4 : 0.48)];
   let drawn = canvas.sheet(hue) + badge(chance.pick(["disc", "shield", "hexagon"]), x, y, r, dark, plate);
   const [actor] = actors;
   if (actor === undefined) {

@@ -39,7 +39,7 @@ export function arrange(groups: readonly Group[], frame: Frame, chance: Chance):
   // As tall as they may be, then narrowed together until they fit beside one another.
   const sizes = groups.map((group) => {
     const relative =
-      Math.max(0.26, (group.natural / largest) ** 0.6) *
+      Math.max(0.32, (group.natural / largest) ** 0.6) *
       (groups.length === 1 ? Math.min(1.3, Math.max(0.45, group.size ** 0.8)) : 1);
     const scale = Math.min((room * relative) / tall(group.form), (unit * 0.78 * relative) / wide(group.form));
     const columns = Math.min(group.count, ROW);

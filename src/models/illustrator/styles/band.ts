@@ -23,6 +23,10 @@ export interface Band {
   readonly ink: Rgb;
   readonly paper: Rgb;
   readonly palette: readonly string[];
+  /** Whether the picture has an edge: a pattern goes on beyond it. */
+  readonly framed: boolean;
+  /** What the scene's darkness looks like. */
+  readonly shade: Rgb;
 }
 
 export const noiseFor = (seed: number): NoiseFunction2D => createNoise2D(createChance(seed, "noise").next);
@@ -42,11 +46,13 @@ export const blend = (a: Rgb, b: Rgb, share: number): Rgb => [
   a[2] + (b[2] - a[2]) * share,
 ];
 
+// What follows runs for every pixel: plain numbers, no arrays and no objects made on the way.
+
 /** Where the pixel (x, y) begins in the source; beyond the edge the last pixel repeats. */
-export function at({ width, from, to }: Band, x: number, y: number): number {
-  const column = x < 0 ? 0 : x >= width ? width - 1 : x;
-  const row = y < from ? from : y >= to ? to - 1 : y;
-  return ((row - from) * width + column) * 4;
+export function at(band: Band, x: number, y: number): number {
+  const column = x < 0 ? 0 : x >= band.width ? band.width - 1 : x;
+  const row = y < band.from ? band.from : y >= band.to ? band.to - 1 : y;
+  return ((row - band.from) * band.width + column) * 4;
 }
 
 /** 0 below `low`, 1 above `high`, smooth between. */
@@ -58,18 +64,15 @@ export function step(low: number, high: number, value: number): number {
 /** How strongly the colour changes at (x, y) within `radius` pixels: 0 on a surface, 255 between black and white. */
 export function edge(band: Band, x: number, y: number, radius: number): number {
   const { source } = band;
-  const [left, right, up, down] = [
-    at(band, x - radius, y),
-    at(band, x + radius, y),
-    at(band, x, y - radius),
-    at(band, x, y + radius),
-  ];
+  const left = at(band, x - radius, y);
+  const right = at(band, x + radius, y);
+  const up = at(band, x, y - radius);
+  const down = at(band, x, y + radius);
   let strongest = 0;
   for (let part = 0; part < 3; part++) {
     const across = Math.abs((source[left + part] ?? 0) - (source[right + part] ?? 0));
     const along = Math.abs((source[up + part] ?? 0) - (source[down + part] ?? 0));
-    const both = across + along * 0.999;
-    if (both > strongest) strongest = both;
+    if (across + along > strongest) strongest = across + along;
   }
   return strongest;
 }
@@ -78,7 +81,8 @@ export const lightness = (pixels: Uint8ClampedArray, index: number): number =>
   (pixels[index] ?? 0) * 0.299 + (pixels[index + 1] ?? 0) * 0.587 + (pixels[index + 2] ?? 0) * 0.114;
 
 /** Calls `paint` for each pixel of the band, with where it lies in the target. */
-export function each({ width, top, bottom }: Band, paint: (x: number, y: number, into: number) => void): void {
+export function each(band: Band, paint: (x: number, y: number, into: number) => void): void {
+  const { width, top, bottom } = band;
   let into = 0;
   for (let y = top; y < bottom; y++)
     for (let x = 0; x < width; x++) {
@@ -87,9 +91,18 @@ export function each({ width, top, bottom }: Band, paint: (x: number, y: number,
     }
 }
 
-export function put({ target }: Band, into: number, red: number, green: number, blue: number): void {
+export function put(band: Band, into: number, red: number, green: number, blue: number): void {
+  const { target } = band;
   target[into] = red;
   target[into + 1] = green;
   target[into + 2] = blue;
   target[into + 3] = 255;
+}
+
+/** Puts a colour between two others: `share` 0 is the first. */
+export function putBlend(band: Band, into: number, from: Rgb, to: Rgb, share: number, lift = 0): void {
+  const red = from[0] + lift;
+  const green = from[1] + lift;
+  const blue = from[2] + lift;
+  put(band, into, red + (to[0] - red) * share, green + (to[1] - green) * share, blue + (to[2] - blue) * share);
 }

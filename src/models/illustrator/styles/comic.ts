@@ -58,8 +58,9 @@ function run(band: Band): void {
     const here = at(band, x, y);
     const line = step(40, 92, edge(band, x, y, radius));
     const dark = 1 - lightness(source, here) / 255;
-    const [u, v] = [(x * cos + y * sin) / pitch, (y * cos - x * sin) / pitch];
-    const off = Math.hypot(u - Math.round(u), v - Math.round(v));
+    const u = (x * cos + y * sin) / pitch;
+    const v = (y * cos - x * sin) / pitch;
+    const off = Math.sqrt((u - Math.round(u)) ** 2 + (v - Math.round(v)) ** 2);
     const size = Math.sqrt(Math.max(0, dark - 0.22)) * 0.52;
     const dot = size < 0.06 ? 0 : 1 - step(size - 0.07, size + 0.07, off);
     const shade = 1 - dot * 0.26;

@@ -1,4 +1,5 @@
 import type { Style } from "./style";
+import { vignette } from "./vignette";
 
 /** The drawing as it is. */
 export const flat: Style = {
@@ -21,4 +22,5 @@ export const flat: Style = {
     "graphic",
   ],
   face: "sans",
+  finish: vignette,
 };

@@ -1,4 +1,4 @@
-import { at, blend, each, edge, lightness, put, step, type Band } from "./band";
+import { at, each, edge, lightness, putBlend, step, type Band } from "./band";
 import type { Style } from "./style";
 
 /** A pen on white paper: contours, and hatching where it is dark. */
@@ -31,10 +31,10 @@ function run(band: Band): void {
   const radius = Math.max(1, Math.round(unit * 0.0014));
   const pitch = unit * 0.0085;
   each(band, (x, y, into) => {
-    const [u, v] = [x / unit, y / unit];
+    const u = x / unit;
+    const v = y / unit;
     const wobble = noise(u * 60, v * 60) * unit * 0.0007;
-    const [sx, sy] = [Math.round(x + wobble), Math.round(y - wobble)];
-    const line = step(24, 70, edge(band, sx, sy, radius));
+    const line = step(24, 70, edge(band, Math.round(x + wobble), Math.round(y - wobble), radius));
     // Middle tones are left to the paper: a pen that shades everything shows nothing.
     const tone = step(-0.05, 0.92, lightness(source, at(band, x, y)) / 255);
     const waver = noise(u * 14, v * 14) * pitch * 0.5;
@@ -49,7 +49,6 @@ function run(band: Band): void {
       hatch(x * 0.707 - y * 0.707 + unit * 9, 0.34),
       hatch(y, 0.2) * 0.9,
     );
-    const [r, g, b] = blend(paper, dark, Math.min(1, Math.max(line, shade * 0.92)));
-    put(band, into, r, g, b);
+    putBlend(band, into, paper, dark, Math.min(1, Math.max(line, shade * 0.92)));
   });
 }

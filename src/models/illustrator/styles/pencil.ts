@@ -1,4 +1,4 @@
-import { at, blend, each, edge, lightness, put, step, type Band } from "./band";
+import { at, each, edge, lightness, putBlend, step, type Band } from "./band";
 import type { Style } from "./style";
 
 /** Graphite on grained paper: soft contours and shading in slanted strokes. */
@@ -23,10 +23,11 @@ export const pencil: Style = {
 };
 
 function run(band: Band): void {
-  const { source, unit, noise, ink, paper } = band;
+  const { source, unit, noise, ink: lead, paper } = band;
   const radius = Math.max(1, Math.round(unit * 0.0013));
   each(band, (x, y, into) => {
-    const [u, v] = [x / unit, y / unit];
+    const u = x / unit;
+    const v = y / unit;
     const grain = noise(u * 420, v * 420) * 0.5 + noise(u * 210, v * 210 + 5) * 0.5;
     const shake = Math.round(noise(u * 45, v * 45) * unit * 0.0012);
     const twice = Math.max(
@@ -36,14 +37,10 @@ function run(band: Band): void {
     const line = step(12, 80, twice) * (0.86 + grain * 0.2);
     const dark = 1 - step(0, 0.86, lightness(source, at(band, x, y)) / 255);
     // Long streaks along one slant, as a hand shades.
-    const [along, across] = [(x + y) / unit, (x - y) / unit];
+    const along = u + v;
+    const across = u - v;
     const streak = noise(along * 9, across * 260) * 0.5 + noise(along * 22, across * 120 + 30) * 0.35;
     const shade = Math.max(0, dark ** 1.1 * 0.84 + streak * dark * 0.55 + grain * 0.16 * Math.min(1, dark * 3) - 0.04);
-    const [r, g, b] = blend(
-      [paper[0] + grain * 3, paper[1] + grain * 3, paper[2] + grain * 3],
-      ink,
-      Math.min(0.94, Math.max(line, shade)),
-    );
-    put(band, into, r, g, b);
+    putBlend(band, into, paper, lead, Math.min(0.94, Math.max(line, shade)), grain * 3);
   });
 }

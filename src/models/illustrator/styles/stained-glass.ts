@@ -97,7 +97,8 @@ function light(band: Band): void {
   const radius = Math.max(1, Math.round(unit * 0.0022));
   each(band, (x, y, into) => {
     const here = at(band, x, y);
-    const [u, v] = [x / unit, y / unit];
+    const u = x / unit;
+    const v = y / unit;
     const ripple = 1 + noise(u * 26, v * 26) * 0.07 + noise(u * 8, v * 8 + 20) * 0.08;
     // Lead wherever one colour meets another: the contours of the drawing.
     const lead = step(34, 84, edge(band, x, y, radius));

@@ -34,6 +34,8 @@ export interface View {
 }
 
 export interface Finish {
+  /** It belongs to views, not to signs, patterns and abstract paintings. */
+  readonly scenesOnly?: true;
   /** How far from a pixel it looks up and down, as a share of the picture's shorter side. */
   readonly reach: number;
   readonly run: (band: Band) => void;

@@ -1,7 +1,7 @@
 import { hueApart, seen, shown } from "../paint/colour";
 import { box, circle } from "../paint/shapes";
 import type { Layer } from "../scene";
-import { at, blend, each, edge, put, step, type Band } from "./band";
+import { at, each, edge, put, step, type Band } from "./band";
 import type { Style, View } from "./style";
 
 /** A colour woodblock print: indigo, vermilion, ochre and paper, with a graded sky and fine outlines. */
@@ -99,17 +99,20 @@ function run(band: Band): void {
   const radius = Math.max(1, Math.round(unit * 0.0011));
   each(band, (x, y, into) => {
     const here = at(band, x, y);
-    const [u, v] = [x / unit, y / unit];
+    const u = x / unit;
+    const v = y / unit;
     const line = step(26, 80, edge(band, x, y, radius)) * 0.82;
     // The grain of the wood runs across; fibres of the paper show through.
     const wood = noise(u * 4, v * 110 + noise(u * 3, v * 3) * 4) * 4.5;
     const fibre = noise(u * 260, v * 260) * 3;
     const lift = wood + fibre;
-    const [r, g, b] = blend(
-      [(source[here] ?? 0) + lift, (source[here + 1] ?? 0) + lift, (source[here + 2] ?? 0) + lift * 0.8],
-      ink,
-      line,
+    const print = (part: number, black: number): number => part + lift + (black - part - lift) * line;
+    put(
+      band,
+      into,
+      print(source[here] ?? 0, ink[0]),
+      print(source[here + 1] ?? 0, ink[1]),
+      print(source[here + 2] ?? 0, ink[2]),
     );
-    put(band, into, r, g, b);
   });
 }

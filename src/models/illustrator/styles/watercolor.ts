@@ -1,5 +1,5 @@
 import { seen, shown } from "../paint/colour";
-import { at, blend, each, edge, put, step, type Band } from "./band";
+import { at, each, edge, put, step, type Band } from "./band";
 import type { Style } from "./style";
 
 /** Wet colour on paper: edges that wander and dry darker, pigment that settles unevenly, paper left free at the rim. */
@@ -24,36 +24,34 @@ export const watercolor: Style = {
 };
 
 function run(band: Band): void {
-  const { source, width, height, unit, noise, paper } = band;
+  const { source, width, height, unit, noise, paper, framed } = band;
   const wander = unit * 0.0055;
   const radius = Math.max(1, Math.round(unit * 0.0028));
   const rim = unit * 0.03;
   each(band, (x, y, into) => {
-    const [u, v] = [x / unit, y / unit];
-    const dx = noise(u * 22, v * 22) * wander + noise(u * 70, v * 70 + 9) * wander * 0.3;
-    const dy = noise(u * 22 + 40, v * 22) * wander + noise(u * 70 + 40, v * 70) * wander * 0.3;
-    const [sx, sy] = [Math.round(x + dx), Math.round(y + dy)];
+    const u = x / unit;
+    const v = y / unit;
+    const sx = Math.round(x + noise(u * 22, v * 22) * wander + noise(u * 70, v * 70 + 9) * wander * 0.3);
+    const sy = Math.round(y + noise(u * 22 + 40, v * 22) * wander + noise(u * 70 + 40, v * 70) * wander * 0.3);
     const from = at(band, sx, sy);
-    const dried = step(14, 110, edge(band, sx, sy, radius)) * 0.26;
+    const dried = 1 - step(14, 110, edge(band, sx, sy, radius)) * 0.26;
     const pool = noise(u * 5, v * 5 + 80) * 0.1 + noise(u * 17 + 7, v * 17) * 0.06;
-    const grain = noise(u * 330, v * 330) * 0.035 + noise(u * 160, v * 160 + 3) * 0.025;
-    const free = step(
-      0.1,
-      1,
-      Math.min(x, y, width - 1 - x, height - 1 - y) / rim + noise(u * 9, v * 9 + 50) * 0.4 + 0.25,
+    const grain = noise(u * 330, v * 330) * 0.05;
+    const inside = Math.min(x, y, width - 1 - x, height - 1 - y) / rim;
+    // The rim alone is ragged: far from it there is nothing to find out.
+    const free = !framed || inside > 1.6 ? 1 : step(0.1, 1, inside + noise(u * 9, v * 9 + 50) * 0.4 + 0.25);
+    const wet = Math.max(0, 0.98 - pool - grain);
+    const lit = 1 + grain * (1 - free);
+    const wash = (bare: number, pigment: number): number => {
+      const sheet = bare * lit;
+      return sheet + (bare + (pigment * dried - bare) * wet - sheet) * free;
+    };
+    put(
+      band,
+      into,
+      wash(paper[0], source[from] ?? 0),
+      wash(paper[1], source[from + 1] ?? 0),
+      wash(paper[2], source[from + 2] ?? 0),
     );
-    const wet = 0.98 - pool - grain;
-    let index = 0;
-    const mixed = [0, 0, 0] as [number, number, number];
-    for (; index < 3; index++) {
-      const pigment = (source[from + index] ?? 0) * (1 - dried);
-      mixed[index] = (paper[index] ?? 255) + (pigment - (paper[index] ?? 255)) * Math.max(0, wet);
-    }
-    const [red, green, blue] = blend(
-      [paper[0] * (1 + grain), paper[1] * (1 + grain), paper[2] * (1 + grain)],
-      mixed,
-      free,
-    );
-    put(band, into, red, green, blue);
   });
 }

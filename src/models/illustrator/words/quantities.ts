@@ -6,6 +6,7 @@ export const COUNTS: Readonly<Record<string, number>> = {
   lone: 1,
   solitary: 1,
   two: 2,
+  couple: 2,
   pair: 2,
   twin: 2,
   twins: 2,

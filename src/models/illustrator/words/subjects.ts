@@ -10,6 +10,8 @@ export interface Cast {
   readonly relations: readonly Relation[];
 }
 
+/** "A couple of flamingos" is two flamingos; a couple is two people. */
+const TWO_PEOPLE = /\b(couple|lovers|sweethearts|newlyweds)\b(?! of\b)/g;
 /** More kinds of things than these would be too small to be seen. */
 const MAX_SUBJECTS = 5;
 const FLYING = /^(flying|soaring|hovering|gliding|airborne|levitating)$/;
@@ -23,7 +25,7 @@ interface Found extends Subject {
 
 /** The things a text names, each with the count, colour and size said before it, and how they stand to each other. */
 export function readCast(text: string, vocabulary: Vocabulary, places: ReadonlySet<string>): Cast {
-  const words = text.split(" ");
+  const words = text.replace(TWO_PEOPLE, "man and woman ,").split(" ");
   const found: Found[] = [];
   let said = NOTHING_SAID;
   for (let at = 0; at < words.length && found.length < MAX_SUBJECTS;) {

@@ -62,7 +62,7 @@ function ridge(stage: Stage, colour: string, tall: number, peaks: number, distan
     const left = bumps(-1);
     const right = bumps(1);
     const spine: Point = [x + chance.between(-0.12, 0.12) * half, top + (horizon - top) * 0.55];
-    drawn += polygon([...left.toReversed(), [x, top], ...right, [x, canvas.height]], fill);
+    drawn += polygon([...left.toReversed(), [x, top], ...right, [x, horizon + canvas.height * 0.06]], fill);
     const dark = sunX < x ? right : left;
     drawn += polygon([[x, top], ...dark, [spine[0], horizon], spine], shade, 0.28);
     if (capped)
@@ -104,7 +104,7 @@ export function hills(stage: Stage, colour: string, rows: number, height: number
       y - height * 0.4,
       horizon + height * 0.3,
     );
-    drawn += below(canvas.rolling(chance, y, height * 0.75, 2 + i), canvas.height, fill);
+    drawn += below(canvas.rolling(chance, y, height * 0.75, 2 + i), horizon + canvas.height * 0.14, fill);
   }
   return drawn;
 }
