@@ -62,6 +62,9 @@ export async function buildArtwork() {
   mkdirSync(target, { recursive: true });
   mkdirSync(join(target, "fonts"));
   for (const font of FONTS) copyFileSync(require.resolve(font), join(target, "fonts", font.split("/").at(-1)));
+  const licences = ["@fontsource/noto-sans/LICENSE", "@fontsource/noto-serif/LICENSE"];
+  const texts = licences.map((file) => readFileSync(require.resolve(file), "utf8"));
+  writeFileSync(join(target, "fonts", "OFL.txt"), texts.join("\n\n"));
   // Not at the top: this file is read before the packages are installed.
   const { initWasm, Resvg } = await import("@resvg/resvg-wasm");
   await initWasm(readFileSync(require.resolve("@resvg/resvg-wasm/index_bg.wasm")));
