@@ -330,7 +330,7 @@ export const PHRASES: readonly (readonly [prompt: string, understood: string])[]
   ["a haunted house on a hill at night with bats", "derelict-house + 3 bat | meadow | night clear"],
   [
     "santa claus in his sleigh over a snowy village",
-    "santa-claus + sled | 0 in 1 | village/mountains | day snow | snowy",
+    "santa-claus + sled | 0 on 1 | village/mountains | day snow | snowy",
   ],
   ["a bee on a sunflower", "honeybee + sunflower | 0 on 1 | garden | day clear"],
   ["a dragon guarding treasure in a cave", "dragon + gem-stone | cave | day clear"],
@@ -351,7 +351,7 @@ export const PHRASES: readonly (readonly [prompt: string, understood: string])[]
     "five green apples and one red apple in a basket",
     "5 green-apple + red-apple + basket | 1 in 2 | tabletop | day clear",
   ],
-  ["a vase of flowers on a table by the window", "bouquet + window | tabletop | day clear"],
+  ["a vase of flowers on a table by the window", "bouquet | tabletop | day clear"],
   ["a spaceship landing on an alien planet", "rocket | planet surface | dusk clear"],
   ["a wolf howling at the moon", "wolf | forest | night clear moon"],
   ["a moonlit beach with palm trees", "palm-tree | beach/forest | moonlight clear"],

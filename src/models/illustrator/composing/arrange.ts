@@ -35,7 +35,9 @@ export function arrange(groups: readonly Group[], frame: Frame, chance: Chance):
   const unit = Math.min(frame.width, frame.height);
   const largest = Math.max(...groups.map(({ natural }) => natural), 0.01);
   const crowd = groups.reduce((total, { count }) => total + Math.min(ROW, count), 0);
-  const room = Math.min((frame.width + frame.height) * 0.29, frame.height * 0.6) * (crowd > 1 ? 0.82 : 1);
+  // Nearer or farther: one seed's portrait is another's view.
+  const room =
+    Math.min((frame.width + frame.height) * 0.29, frame.height * 0.6) * (crowd > 1 ? 0.82 : chance.between(0.7, 0.98));
   // As tall as they may be, then narrowed together until they fit beside one another.
   const sizes = groups.map((group) => {
     const relative =
@@ -52,7 +54,7 @@ export function arrange(groups: readonly Group[], frame: Frame, chance: Chance):
   let left =
     frame.width / 2 -
     (total * fit) / 2 +
-    frame.width * (groups.length === 1 ? chance.between(-0.07, 0.07) * (crowd === 1 ? 1 : 0.3) : 0);
+    frame.width * (groups.length === 1 ? chance.between(-0.15, 0.15) * (crowd === 1 ? 1 : 0.3) : 0);
   const placed = new Map<number, Actor[]>();
   for (const [order, group] of orderOf(groups, chance).entries()) {
     const size = sizes[groups.indexOf(group)] ?? { scale: 1, span: unit };

@@ -40,10 +40,13 @@ export const WORN: Readonly<Record<string, "head" | "eyes">> = {
 };
 /** What something can be in. */
 export const HOLDERS: ReadonlySet<string> = new Set(
-  "package basket teacup-without-handle hot-beverage bathtub bed canoe sailboat motor-boat speedboat hot-air-balloon bucket shopping-cart wrapped-gift automobile pot-of-food bowl-with-spoon sled flying-saucer jar nest-with-eggs".split(
+  "package basket teacup-without-handle hot-beverage bathtub canoe sailboat motor-boat speedboat hot-air-balloon bucket shopping-cart wrapped-gift automobile pot-of-food bowl-with-spoon flying-saucer jar nest-with-eggs".split(
     " ",
   ),
 );
+/** What something in it sits upon. */
+export const SEATS: ReadonlySet<string> = new Set("sled bed chair couch-and-lamp".split(" "));
+/** What is above rather than beneath, when something is under it. */
 export const OVERHEAD: ReadonlySet<string> = new Set(
   "umbrella umbrella-with-rain-drops closed-umbrella parachute rainbow cloud moon".split(" "),
 );

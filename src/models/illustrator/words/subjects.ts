@@ -3,7 +3,7 @@ import type { Relation, Subject } from "../idea";
 import { colourNamed } from "./colours";
 import { nounAt } from "./nouns";
 import { COUNTS, MAX_COUNT, SIZES } from "./quantities";
-import { HOLDERS, OVERHEAD, relationIn, WORN } from "./relations";
+import { HOLDERS, OVERHEAD, relationIn, SEATS, WORN } from "./relations";
 
 export interface Cast {
   readonly subjects: readonly Subject[];
@@ -168,6 +168,7 @@ function relate(found: readonly Found[], words: readonly string[]): Cast {
       if (next.icon in WORN) relations.push({ subject: index + 1, to: holder, kind });
     } else if (kind === "in") {
       if (next.icon in WORN) relations.push({ subject: index + 1, to: holder, kind: "wearing" });
+      else if (SEATS.has(next.icon)) relations.push({ subject: index, to: index + 1, kind: "on" });
       else if (HOLDERS.has(next.icon)) relations.push({ subject: index, to: index + 1, kind });
     } else if (kind === "under" && OVERHEAD.has(next.icon))
       relations.push({ subject: index + 1, to: index, kind: "above" });
