@@ -135,10 +135,20 @@ describe("the illustrator's pictures", () => {
     ["joy", "#0b132b, #5bc0be"],
     ["a seamless pattern of lemons", "mint, yellow, white"],
   ])("%s is painted in %s", async (prompt, colors) => {
-    for (const style of ["flat illustration", "watercolor", "comic", "low poly", "ink line art"]) {
+    for (const { name: style } of Object.values(styles)) {
       const share = shareNear(await pixels({ prompt, options: { colors, style } }), colors);
       expect(share, style).toBeGreaterThan(0.7);
     }
+  });
+
+  it("writes small files: flat drawings of a megapixel stay far under a megabyte and a half", async () => {
+    for (const prompt of [
+      "a fox in a forest in the rain",
+      "a meadow full of flowers",
+      "a city at night",
+      "a starry night",
+    ])
+      expect((await draw({ prompt, size: "1024x1024" })).bytes.byteLength).toBeLessThan(1_000_000);
   });
 
   it("keeps the subject apart from its ground in a palette", async () => {

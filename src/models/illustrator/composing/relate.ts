@@ -125,7 +125,9 @@ function beside({ icon, form, colour, relation, anchor, offset, ratio }: Pairing
       return { ...base, scale, x: x + across * 0.06, foot: anchor.foot + high * 0.02, aloft: false };
     }
     case "behind": {
-      const scale = fit(Math.min(1.5, Math.max(0.9, ratio)), 2.4);
+      const foot = anchor.foot - high * 0.07;
+      const most = Math.min((frame.width * 0.9) / wide(form), (foot - frame.height * 0.04) / tall(form));
+      const scale = Math.min(most, fit(Math.min(1.5, Math.max(0.9, ratio)), 2.4));
       const side = chance.maybe(0.5) ? 1 : -1;
       const half = (wide(form) * scale) / 2;
       const wanted = x + side * (across * 0.3 + half * 0.3);
@@ -133,7 +135,7 @@ function beside({ icon, form, colour, relation, anchor, offset, ratio }: Pairing
         ...base,
         scale,
         x: Math.min(Math.max(wanted, half), Math.max(half, frame.width - half)),
-        foot: anchor.foot - high * 0.07,
+        foot,
         order: anchor.order - 0.01,
         aloft: anchor.aloft,
         distance: Math.min(1, anchor.distance + 0.08),
