@@ -2,27 +2,35 @@ import type { ImageModelV4 } from "@ai-sdk/provider";
 import { imageSize } from "image-size";
 import { describe, expect, it } from "vitest";
 
+export interface DrawRequest {
+  readonly prompt: string;
+  readonly seed?: number;
+  readonly size?: `${number}x${number}` | undefined;
+  readonly ratio?: `${number}:${number}` | undefined;
+  /** Of the provider "edgel". */
+  readonly options?: Record<string, string | boolean>;
+}
+
+/** One picture from a model, as the job core asks for it. */
+export async function drawWith(model: ImageModelV4, { prompt, seed = 7, size, ratio, options = {} }: DrawRequest) {
+  const { images, warnings } = await model.doGenerate({
+    prompt,
+    seed,
+    size,
+    n: 1,
+    aspectRatio: ratio,
+    files: undefined,
+    mask: undefined,
+    providerOptions: { edgel: options },
+  });
+  const [image] = images;
+  return { bytes: image instanceof Uint8Array ? image : Uint8Array.fromBase64(String(image)), warnings };
+}
+
 /** What the job core relies on in an image model of our own; each such model proves itself by these. */
 export function describeImageModel(name: string, create: () => ImageModelV4): void {
-  const draw = async (
-    prompt: string,
-    seed: number,
-    size: `${number}x${number}` = "256x192",
-    options: Record<string, string> = {},
-  ) => {
-    const { images } = await create().doGenerate({
-      prompt,
-      seed,
-      size,
-      n: 1,
-      aspectRatio: undefined,
-      files: undefined,
-      mask: undefined,
-      providerOptions: { edgel: options },
-    });
-    const [image] = images;
-    return image instanceof Uint8Array ? image : Uint8Array.fromBase64(String(image));
-  };
+  const draw = async (prompt: string, seed: number, size: `${number}x${number}` = "256x192", options = {}) =>
+    (await drawWith(create(), { prompt, seed, size, options })).bytes;
 
   describe(`the model ${name}`, () => {
     it("speaks specification v4", () => {

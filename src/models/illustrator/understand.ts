@@ -6,7 +6,7 @@ import type { Setting } from "./settings/setting";
 import { styleIn, styles } from "./styles/index";
 import { LIGHT_WORDS, SIGHT_WORDS, SNOWY, UNWANTED_SIGHTS, WEATHER_WORDS } from "./words/looks";
 import { KIND_WORDS, MOODS } from "./words/moods";
-import { PLACE_WORDS, readPlace } from "./words/places";
+import { backdropOf, PLACE_WORDS, readPlace } from "./words/places";
 import { readPalette } from "./words/colours";
 import { readCast } from "./words/subjects";
 import { readText } from "./words/text";
@@ -41,17 +41,18 @@ export function understand(prompt: string, vocabulary: Vocabulary, wishes: Wishe
     const sight = Object.hasOwn(UNWANTED_SIGHTS, word) ? UNWANTED_SIGHTS[word] : undefined;
     if (sight !== undefined) sights.add(sight);
   }
-  const shown = subjects.length > 0 || place.setting !== undefined;
-  const named = first(KIND_WORDS, text);
+  const [named, ...others] = afloat(subjects) ? waterFirst(place.settings) : place.settings;
+  const shown = subjects.length > 0 || named !== undefined;
+  const called = first(KIND_WORDS, text);
   const seesSky = light !== undefined || (weather !== undefined && mood === undefined) || sights.size > 0;
-  const kind = named === "abstract" && shown ? "scene" : (named ?? (shown || seesSky ? "scene" : "abstract"));
-  const setting = place.setting ?? settingFor(subjects, snowy, sights);
+  const kind = called === "abstract" && shown ? "scene" : (called ?? (shown || seesSky ? "scene" : "abstract"));
+  const setting = named ?? settingFor(subjects, snowy, sights);
   return {
     kind,
     subjects,
     relations,
     setting,
-    backdrop: place.backdrop,
+    backdrop: backdropOf(others),
     light: light ?? usualLight(setting, sights, subjects),
     weather:
       sights.has("no clouds") && weather === "clouds"
@@ -62,7 +63,7 @@ export function understand(prompt: string, vocabulary: Vocabulary, wishes: Wishe
     style,
     palette,
     lettering: wishes.hasText === false ? undefined : (lettering ?? (wishes.hasText === true ? spoken : undefined)),
-    known: shown || seesSky || mood !== undefined || named !== undefined || lettering !== undefined,
+    known: shown || seesSky || mood !== undefined || called !== undefined || lettering !== undefined,
     mood,
   };
 }
@@ -89,6 +90,14 @@ function settingFor(subjects: readonly Subject[], snowy: boolean, sights: Readon
   if (hero.flying && home.indoors === true) return named("above the clouds");
   return snowy && home.indoors !== true && home.holds === "standing" ? named("snowfield") : home;
 }
+
+const BOATS =
+  /^(sailboat|galleon|speedboat|motor-boat|ferry|ship|passenger-ship|canoe|person-rowing-boat|spouting-whale)$/;
+const afloat = (subjects: readonly Subject[]): boolean => subjects.some(({ icon }) => BOATS.test(icon));
+
+/** A boat is on the water that was named, before the mountains behind it. */
+const waterFirst = (named: readonly Setting[]): readonly Setting[] =>
+  named.toSorted((a, b) => Number(b.holds === "floating") - Number(a.holds === "floating"));
 
 /** What is seen by night, unless the prompt says otherwise. */
 const NOCTURNAL =

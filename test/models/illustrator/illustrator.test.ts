@@ -13,36 +13,18 @@ import { readPalette } from "../../../src/models/illustrator/words/colours";
 import { settings } from "../../../src/models/illustrator/settings/index";
 import { styles } from "../../../src/models/illustrator/styles/index";
 import { coloursIn, decode } from "../../support/decode";
-import { describeImageModel } from "../image-model";
+import { describeImageModel, drawWith, type DrawRequest } from "../image-model";
 
 const artwork = createArtwork(env.ASSETS);
 const illustrator = createIllustrator(artwork);
 
-interface Request {
-  readonly prompt: string;
-  readonly seed?: number;
-  readonly size?: `${number}x${number}` | undefined;
-  readonly ratio?: `${number}:${number}` | undefined;
-  readonly options?: Record<string, string | boolean>;
-}
+/** A small picture, unless the request says otherwise. */
+const draw = async (request: DrawRequest) => {
+  const sized = request.size ?? request.ratio ?? request.options?.["resolution"];
+  return await drawWith(illustrator, sized === undefined ? { ...request, size: "192x144" } : request);
+};
 
-async function draw({ prompt, seed = 7, size, ratio, options = {} }: Request) {
-  const { images, warnings } = await illustrator.doGenerate({
-    prompt,
-    seed,
-    size: size ?? (ratio === undefined && options["resolution"] === undefined ? "192x144" : undefined),
-    n: 1,
-    aspectRatio: ratio,
-    files: undefined,
-    mask: undefined,
-    providerOptions: { edgel: options },
-  });
-  const [image] = images;
-  if (!(image instanceof Uint8Array)) throw new Error("no picture");
-  return { bytes: new Uint8Array(image), warnings };
-}
-
-const pixels = async (request: Request) => await decode((await draw(request)).bytes, "image/png");
+const pixels = async (request: DrawRequest) => await decode((await draw(request)).bytes, "image/png");
 
 describeImageModel("illustrator", () => createIllustrator(artwork));
 
@@ -238,7 +220,7 @@ describe("the illustrator's pictures", () => {
   it("draws the same bytes in every process and on every machine, for as long as its model id stays", async () => {
     const hashes = await Promise.all(
       ["a red fox in the snow at dusk", "serenity", 'a poster saying "Привет"'].map(
-        async (prompt) => await sha256Hex((await draw({ prompt })).bytes),
+        async (prompt) => await sha256Hex(new Uint8Array((await draw({ prompt })).bytes)),
       ),
     );
     expect(hashes).toEqual([

@@ -371,4 +371,6 @@ export const PHRASES: readonly (readonly [prompt: string, understood: string])[]
   ["a dark blue car in a dark forest", "automobile #1f3a8a | forest | night clear"],
   ["🐱 and 🐶 on the beach", "cat + dog | beach | day clear"],
   ["a hummingbird and a red flower", "bird + blossom #e03131 | meadow | day clear"],
+  ["a fishing boat on a great wave, mount fuji", "sailboat | open sea/mountains | day clear"],
+  ["a sailboat in the mountains by a lake", "sailboat | lake/mountains | day clear"],
 ];

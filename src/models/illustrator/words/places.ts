@@ -2,10 +2,10 @@ import type { Vocabulary } from "../artwork";
 import type { Backdrop, Setting } from "../settings/setting";
 import { settings } from "../settings/index";
 
-/** Which place a prompt names, and which second one closes the view. */
+/** Which places a prompt names. */
 export interface Place {
-  readonly setting: Setting | undefined;
-  readonly backdrop: Backdrop | undefined;
+  /** The place that is meant first, then the others that were named. */
+  readonly settings: readonly Setting[];
   /** The text without the words that name places: they are not drawn as things as well. */
   readonly rest: string;
 }
@@ -58,19 +58,17 @@ export function readPlace(text: string, vocabulary: Vocabulary): Place {
     (best, mention) => (best === undefined || mention.weight > best.weight ? mention : best),
     undefined,
   );
-  const second = mentions.find(
-    (mention) => mention.setting !== chosen?.setting && BACKDROPS[mention.setting.name] !== undefined,
-  );
   const rest = mentions.reduceRight(
     (left, { word, at }) => `${left.slice(0, at)},${left.slice(at + word.length)}`,
     text,
   );
-  return {
-    rest,
-    setting: chosen?.setting,
-    backdrop: second === undefined ? undefined : BACKDROPS[second.setting.name],
-  };
+  const named = [...(chosen === undefined ? [] : [chosen]), ...mentions].map(({ setting }) => setting);
+  return { rest, settings: [...new Set(named)] };
 }
+
+/** What a place looks like from afar: the first of these that is no part of the view itself. */
+export const backdropOf = (others: readonly Setting[]): Backdrop | undefined =>
+  others.map(({ name }) => BACKDROPS[name]).find((backdrop) => backdrop !== undefined);
 
 const BACKDROPS: Readonly<Record<string, Backdrop>> = {
   mountains: "mountains",
