@@ -1,3 +1,4 @@
+import { createAllowances } from "./accounts/allowances";
 import { createAccounts } from "./accounts/accounts";
 import { createAuthenticator } from "./accounts/authenticate";
 import { createBilling } from "./accounts/billing";
@@ -105,6 +106,7 @@ export function createServices(env: Env, given: Replacements = {}) {
       }),
     },
     upkeep: createUpkeep({ store: upkeepStore, leases, publisher, limits, bell, log }),
+    allowances: createAllowances(limits, now),
     models: models.image.map(({ card }) => card),
     pictureUrl: publisher.urlOf,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),

@@ -26,6 +26,7 @@ export const STATUS = {
   quota_exceeded: 429,
   too_many_jobs: 429,
   internal: 500,
+  engine_unreachable: 502,
   temporarily_unavailable: 503,
 } as const satisfies Record<string, number>;
 
@@ -44,6 +45,7 @@ const RETRYABLE: Partial<Record<ErrorCode, Retry>> = {
   not_ended: "after",
   temporarily_unavailable: "after",
   internal: "safe",
+  engine_unreachable: "after",
 };
 
 /** The things a caller can name by id and be told they are not there. */

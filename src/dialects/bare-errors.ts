@@ -47,6 +47,7 @@ const WORDS = {
   quota_exceeded: "quota_exceeded",
   too_many_jobs: "too_many_jobs",
   internal: "internal_error",
+  engine_unreachable: "engine_unreachable",
   temporarily_unavailable: "temporarily_unavailable",
 } as const satisfies Record<Exclude<ErrorCode, "invalid_field" | "not_found">, string>;
 
@@ -97,5 +98,6 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   422: "A field is missing, wrong or unknown; the code names it.",
   429: "A limit was reached; Retry-After says when to come back.",
   500: "A fault on our side.",
+  502: "What makes the result cannot be reached.",
   503: "The service cannot answer right now.",
 };

@@ -27,6 +27,8 @@ export interface Dialect {
   /** Unknown paths under these answer in this dialect's error shape. */
   readonly prefixes: readonly string[];
   readonly errorBody: (error: AppError) => object;
+  /** The HTTP status of an error, where the dialect's differs from ours. */
+  readonly statusOf?: (error: AppError) => number;
   readonly routes: (app: DialectApp) => void;
 }
 
@@ -100,13 +102,14 @@ function refuse(dialect: Dialect, error: AppError, c: DialectContext): Response 
   if (error.status >= 500)
     c.var.services.log.event("request_failed", { requestId: c.var.requestId, code: error.code }, error.cause);
   const { retryAfter, allow, headers } = error.details;
+  const status = dialect.statusOf?.(error) ?? error.status;
   const answer = new Response(c.req.method === "HEAD" ? null : JSON.stringify(dialect.errorBody(error)), {
-    status: error.status,
+    status,
     headers: { "content-type": "application/json", ...headers },
   });
   if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
   if (allow !== undefined) answer.headers.set("allow", allow.join(", "));
-  if (error.status === 401) answer.headers.set("www-authenticate", 'Bearer realm="edgel"');
+  if (status === 401) answer.headers.set("www-authenticate", 'Bearer realm="edgel"');
   return answer;
 }
 

@@ -38,6 +38,19 @@ export interface Standing {
   readonly resetSeconds: number;
 }
 
+/** One of the day's allowances, and what is left of it. */
+export interface Allowance {
+  readonly meter: DailyMeter;
+  readonly limit: number | null;
+  readonly used: number;
+  readonly remaining: number | null;
+  readonly resetSeconds: number;
+}
+
+const METERS = ["images", "videos", "chats"] as const satisfies readonly DailyMeter[];
+/** More than anybody uses in a day: what is left of it says what was used. */
+const UNCOUNTED = Number.MAX_SAFE_INTEGER;
+
 export type Reservation =
   | { readonly ok: true; readonly jobId: string; readonly reservedAt: number; readonly standing: Standing }
   | { readonly ok: false; readonly reason: "other_body" }
@@ -105,10 +118,9 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
       };
     }
     const allowance = meter === null ? null : plan.perDay[meter];
-    if (meter !== null && allowance !== null) {
-      const today = this.#standing(meter, allowance, day.id, 86_400, day.endsInSeconds);
-      if (today.remaining <= 0) return { ok: false, reason: "quota_exceeded", standing: today };
-    }
+    const today =
+      meter === null || allowance === null ? null : this.#standing(meter, allowance, day.id, 86_400, day.endsInSeconds);
+    if (today !== null && today.remaining <= 0) return { ok: false, reason: "quota_exceeded", standing: today };
 
     if (meter !== null) this.#count(meter, day.id, 1);
     this.#count("submits", minute.id, 1);
@@ -129,8 +141,25 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
       ok: true,
       jobId: request.jobId,
       reservedAt: now,
-      standing: { ...submits, remaining: submits.remaining - 1 },
+      standing: lessOne(today ?? submits),
     };
+  }
+
+  /** What the plan still allows today, meter by meter; `limit` is null where it knows none. */
+  allowances(plan: Plan): Allowance[] {
+    const day = dayOf(this.now());
+    return METERS.map((meter) => {
+      const limit = PLANS[plan].perDay[meter];
+      const { remaining } = this.#standing(meter, UNCOUNTED, day.id, 86_400, day.endsInSeconds);
+      const used = UNCOUNTED - remaining;
+      return {
+        meter,
+        limit,
+        used,
+        remaining: limit === null ? null : Math.max(0, limit - used),
+        resetSeconds: day.endsInSeconds,
+      };
+    });
   }
 
   /** The job has ended: forget it, and give the day's allowance back unless it delivered. */
@@ -244,3 +273,6 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
     if (armed === null || armed > at) await this.ctx.storage.setAlarm(at);
   }
 }
+
+/** As it stands once this job is counted. The plan's allowance is the limit that its caller feels. */
+const lessOne = (standing: Standing): Standing => ({ ...standing, remaining: standing.remaining - 1 });

@@ -1,7 +1,8 @@
 import { parse, IPv6 } from "ipaddr.js";
 import { keyedDigest } from "../core/crypto";
 import { AppError, unavailable } from "../core/errors";
-import type { AccountLimiterObject, Reservation, ReserveRequest } from "./account-limiter";
+import type { Plan } from "../core/principal";
+import type { AccountLimiterObject, Allowance, Reservation, ReserveRequest } from "./account-limiter";
 import type { Admission, GuestLimiter } from "./guest-limiter";
 import { limitHeaders } from "./headers";
 
@@ -56,6 +57,11 @@ export const createLimits = (bindings: LimitBindings, settings: LimitSettings, n
         retryAfter: answer.standing.resetSeconds,
         headers: limitHeaders(answer.standing, now()),
       });
+    },
+
+    /** What the plan still allows the account today. */
+    async allowances(accountId: string, plan: Plan): Promise<readonly Allowance[]> {
+      return await orUnavailable(async (): Promise<readonly Allowance[]> => await account(accountId).allowances(plan));
     },
 
     finish: async (accountId: string, jobId: string, delivered: boolean): Promise<void> =>

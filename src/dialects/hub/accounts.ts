@@ -74,6 +74,32 @@ const show = accountRoute({
   responses: { 200: answers(AccountBody, "The account."), ...refusals(401, 429, 503) },
 });
 
+const Meter = z.object({ limit: z.int().nullable(), used: z.int(), remaining: z.int().nullable() });
+
+const limits = accountRoute({
+  method: "get",
+  path: "/hq/account/limits",
+  operationId: "getLimits",
+  summary: "The plan and what is left of it today",
+  description: "Allowances of jobs that the plan pays for, a UTC day; a null limit is none.",
+  tags: TAGS,
+  responses: {
+    200: answers(
+      z
+        .object({
+          plan: z.enum(["free", "pro", "enterprise"]),
+          images: Meter,
+          videos: Meter,
+          chats: Meter,
+          resets_at: z.iso.datetime(),
+        })
+        .openapi("AccountLimits"),
+      "The plan's day.",
+    ),
+    ...refusals(401, 429, 503),
+  },
+});
+
 const LinkedAgent = z
   .object({
     account_id: z.string(),
@@ -125,6 +151,11 @@ export function accountRoutes(app: DialectApp): void {
   app.openapi(show, async (c) => {
     const { id, label, plan, createdAt } = await c.var.services.accounts.get(c.var.principal.accountId);
     return c.json({ id, label, plan, created_at: createdAt.toISOString() }, 200);
+  });
+  app.openapi(limits, async (c) => {
+    const { accountId, plan } = c.var.principal;
+    const { meters, resetsAt } = await c.var.services.allowances(accountId, plan);
+    return c.json({ plan, ...meters, resets_at: resetsAt.toISOString() }, 200);
   });
   app.openapi(link, async (c) => {
     const agent = await c.var.services.accounts.linkAgent(

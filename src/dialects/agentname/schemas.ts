@@ -1,0 +1,82 @@
+import { z } from "@hono/zod-openapi";
+import { AspectRatio, MAX_SEED, OutputFormat } from "../../core/job";
+
+/** AgentName's wire, field by field as its page has it; `seed` and `output_format` are ours. */
+
+const MAX_PROMPT_CHARACTERS = 4_000;
+
+export const Generate = z
+  .object({
+    type: z.enum(["image", "video"]),
+    prompt: z
+      .string()
+      .max(MAX_PROMPT_CHARACTERS)
+      .refine(
+        (text) => text.isWellFormed() && !text.includes("\0"),
+        "The text holds characters that are no characters.",
+      )
+      .trim()
+      .min(1, "A prompt is needed.")
+      .openapi({
+        description: "What is to be seen.",
+        example: "a lighthouse in a storm",
+        maxLength: MAX_PROMPT_CHARACTERS,
+      }),
+    aspect_ratio: AspectRatio.extract(["16:9", "1:1", "9:16"])
+      .optional()
+      .openapi({ description: "1:1 for an image, 16:9 for a video, where left out." }),
+    duration: z
+      .int()
+      .min(1)
+      .max(60)
+      .optional()
+      .openapi({ description: "Seconds of a video; an image takes no notice of it." }),
+    seed: z
+      .int()
+      .min(0)
+      .max(MAX_SEED)
+      .optional()
+      .openapi({ description: "The same request and seed give the same result." }),
+    output_format: OutputFormat.default("png"),
+  })
+  .openapi("AgentNameGenerate");
+
+export const Queued = z.object({ jobId: z.string(), status: z.literal("queued") }).openapi("AgentNameQueued");
+
+export const JobState = z
+  .object({
+    jobId: z.string(),
+    status: z.enum(["queued", "processing", "completed", "failed"]),
+    type: z.enum(["image", "video"]),
+    progress: z.int().min(0).max(100),
+    url: z.url().nullable().openapi({ description: "The public result, once completed." }),
+    result: z.object({ url: z.url() }).nullable(),
+    error: z.string().nullable().openapi({ description: "Why it failed." }),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .openapi("AgentNameJob");
+export type JobState = z.infer<typeof JobState>;
+
+const Meter = z.object({
+  limit: z.int().nullable().openapi({ description: "A day; null is without limit." }),
+  used: z.int(),
+  remaining: z.int().nullable(),
+});
+
+export const PlanLimits = z
+  .object({
+    plan: z.enum(["free", "pro", "enterprise"]),
+    images: Meter,
+    videos: Meter,
+    chat: Meter,
+    resetsAt: z.iso.datetime().openapi({ description: "When the allowances return: the next 00:00 UTC." }),
+  })
+  .openapi("AgentNameLimits");
+
+export const JobPath = z.object({
+  jobId: z
+    .string()
+    .max(200)
+    .openapi({ param: { name: "jobId", in: "path" }, description: "The job's id." }),
+});
