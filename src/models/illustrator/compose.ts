@@ -42,12 +42,12 @@ export interface Actor {
   readonly aloft: boolean;
   /** 0 is here, 1 is lost in the haze. */
   readonly distance: number;
-  /** The share of its height below the water line. */
-  readonly dip: number;
+  /** It lies in the water. */
+  readonly floats: boolean;
 }
 
 /** Sheets are drawn in units of their own: the longer side has this many, whatever the size in pixels. */
-export const SHEET = 1024;
+const SHEET = 1024;
 
 /** Lays an idea out. The seed decides where the sun is, how far we see, and who stands where. */
 export function compose(idea: Idea, drawings: Drawings, ratio: number, seed: number): Composition {

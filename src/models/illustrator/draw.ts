@@ -41,7 +41,7 @@ function layersOf(composition: Composition, canvas: Canvas): Layer[] {
 }
 
 /** Sky, place, subjects, what stands before them, and weather. */
-export function sceneLayers(composition: Composition, canvas: Canvas): Layer[] {
+function sceneLayers(composition: Composition, canvas: Canvas): Layer[] {
   const { idea, setting, light, horizon, sunX, seed, actors } = composition;
   const chance = (part: string) => createChance(seed, part);
   const stage = (part: string): Stage => ({ ...composition, canvas, chance: chance(part), snowy: idea.snowy });

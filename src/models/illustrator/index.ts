@@ -25,7 +25,7 @@ const Options = z.object({
 export type Options = z.infer<typeof Options>;
 
 /** The JPEG and WebP encoders hold a picture whole; larger ones than 2048 × 2048 would not leave them room. */
-export const MOST_WHOLE_PIXELS = 2048 * 2048;
+const MOST_WHOLE_PIXELS = 2048 * 2048;
 
 /**
  * The embedded illustrator: reads the prompt, composes a scene, draws it as SVG and renders it. No network, no

@@ -9,6 +9,8 @@ export interface Lettering {
   readonly lines: readonly { readonly d: string; readonly box: readonly [number, number, number, number] }[];
   /** Characters that no font of ours has. */
   readonly missing: readonly string[];
+  /** The text went on. */
+  readonly cut: boolean;
 }
 
 export type Face = "sans" | "serif";
@@ -29,22 +31,20 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ["greek", /[\u0370-\u03ff]/u],
 ];
 
-const MAX_LETTERS = 80;
+export const MAX_LETTERS = 80;
 
 /** Sets a text in up to four lines. What has no glyph is left out, and named. */
-export async function setText(
-  text: string,
-  face: Face,
-  artwork: Pick<Artwork, "font">,
-): Promise<Lettering | undefined> {
-  const letters = [...text.slice(0, MAX_LETTERS)];
+export async function setText(text: string, face: Face, artwork: Pick<Artwork, "font">): Promise<Lettering> {
+  const whole = [...text];
+  const cut = whole.length > MAX_LETTERS;
+  const letters = whole.slice(0, MAX_LETTERS);
   const missing = [...new Set(letters.filter((letter) => !SCRIPTS.some(([, has]) => has.test(letter))))];
   const printable = letters
     .filter((letter) => !missing.includes(letter))
     .join("")
     .replace(/\s+/g, " ")
     .trim();
-  if (printable === "") return { lines: [], missing };
+  if (printable === "") return { lines: [], missing, cut };
   const { family, weight, file } = FACES[face];
   const scripts = SCRIPTS.filter(([, has]) => has.test(printable)).map(([script]) => script);
   const fonts = await Promise.all([...new Set(["latin", ...scripts])].map((script) => artwork.font(file(script))));
@@ -57,7 +57,7 @@ export async function setText(
     );
     if (set !== undefined) lines.push(set);
   }
-  return { lines, missing };
+  return { lines, missing, cut };
 }
 
 /** Lines of about equal length, broken between words. */

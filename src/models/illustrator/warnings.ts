@@ -2,7 +2,7 @@ import type { ImageModelV4CallOptions, ImageModelV4Result } from "@ai-sdk/provid
 import type { OutputFormat } from "../../core/job";
 import type { Idea } from "./idea";
 import type { Options } from "./index";
-import type { Lettering } from "./lettering";
+import { MAX_LETTERS, type Lettering } from "./lettering";
 import { styleIn, styles } from "./styles/index";
 import { readPalette } from "./words/colours";
 
@@ -38,6 +38,7 @@ export function warningsFor(
       "has_text",
       `The illustrator has no letters for: ${lettering.missing.slice(0, 20).join(" ")}. It sets Latin, Cyrillic and Greek.`,
     );
+  if (lettering?.cut === true) ignored("has_text", `Only the first ${MAX_LETTERS} characters were set.`);
   if (!idea.known)
     ignored(
       "prompt",

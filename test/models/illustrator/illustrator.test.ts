@@ -167,6 +167,13 @@ describe("the illustrator's pictures", () => {
     ]);
   });
 
+  it("says that a long text was cut", async () => {
+    const { warnings } = await draw({ prompt: `a fox "${"word ".repeat(30)}"`, options: { hasText: true } });
+    expect(warnings).toEqual([
+      { type: "unsupported", feature: "has_text", details: "Only the first 80 characters were set." },
+    ]);
+  });
+
   it.each([
     ["photorealistic portrait of a lion", {}, ["style"]],
     ["a fox", { style: "in the manner of my aunt" }, ["style"]],

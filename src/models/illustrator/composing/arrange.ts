@@ -167,7 +167,7 @@ function actor(
     const middle =
       group.count > 3 ? frame.height * (0.16 + 0.56 * (1 - back)) : frame.height * (0.5 + chance.between(-0.05, 0.06));
     const foot = Math.min(middle + high / 2, frame.height * 0.93);
-    return { ...base, foot, order: foot, aloft: true, dip: 0 };
+    return { ...base, foot, order: foot, aloft: true, floats: false };
   }
   if (group.flying) {
     // A flock fills the sky, row above row.
@@ -179,8 +179,8 @@ function actor(
           ? chance.between(0.16, 0.44)
           : chance.between(0.28, 0.4));
     const foot = Math.max(middle + high / 2, high + frame.height * 0.04);
-    return { ...base, foot, order: foot, aloft: true, dip: 0 };
+    return { ...base, foot, order: foot, aloft: true, floats: false };
   }
   const foot = frame.ground - depth * back;
-  return { ...base, foot, order: foot, aloft: false, dip: frame.holds === "floating" ? 0.1 : 0 };
+  return { ...base, foot, order: foot, aloft: false, floats: frame.holds === "floating" };
 }

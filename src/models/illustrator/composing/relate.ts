@@ -84,7 +84,7 @@ function beside({ icon, form, colour, relation, anchor, offset, ratio }: Pairing
     flipped: anchor.flipped,
     aloft: true,
     distance: anchor.distance,
-    dip: 0,
+    floats: false,
     order: over,
   };
   /** The scale that makes it `share` of the anchor's size, and no wider than `most` of its width. */

@@ -5,12 +5,11 @@ import { ellipse, fine, group, n } from "../paint/shapes";
 
 /** Draws one subject so that it belongs to the scene: its light, a bright edge to the sun, a shadow on the ground. */
 export function paintActor(composition: Composition, actor: Actor): string {
-  const { light, setting } = composition;
+  const { light } = composition;
   const own: Recolour = actor.colour === undefined ? (hex) => hex : repaint(actor.form.main, actor.colour);
   const body = recolour(actor.form.body, (hex) => mix(light.onSubject(own(hex)), light.haze, actor.distance));
   const lit = rim(composition, actor) + group(body, transformOf(actor));
-  if (actor.dip > 0 && setting.holds === "floating")
-    return mirrored(composition, actor, body) + lit + waterline(composition, actor);
+  if (actor.floats) return mirrored(composition, actor, body) + lit + waterline(composition, actor);
   return shadow(composition, actor) + lit;
 }
 

@@ -1,7 +1,7 @@
 import { box, fine, n, type Point } from "./shapes";
 import type { Chance } from "./chance";
 
-export type Stop = readonly [offset: number, colour: string, opacity?: number];
+type Stop = readonly [offset: number, colour: string, opacity?: number];
 
 /** The sheet a picture is drawn on: its measures, and the numbered gradients that shapes are filled with. */
 export class Canvas {

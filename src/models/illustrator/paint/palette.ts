@@ -1,10 +1,5 @@
 import { hueApart, mix, recolour, seen, type Seen } from "./colour";
 
-/**
- * Paints with the given colours, their tints and their shades alone. Each colour of the drawing goes to the palette
- * colour nearest in lightness and hue, then a part of the way back to its own lightness, so that forms stay readable.
- */
-
 interface Entry {
   readonly hex: string;
   readonly look: Seen;
@@ -54,7 +49,10 @@ export function gradientsInPalette(definitions: string, palette: readonly string
   });
 }
 
-/** A piece of drawing in the palette. */
+/**
+ * Paints with the given colours, their tints and their shades alone. Each colour of the drawing goes to the palette
+ * colour nearest in lightness and hue, then a part of the way back to its own lightness, so that forms stay readable.
+ */
 export function inPalette(svg: string, palette: readonly string[], { lightness, shy }: Part): string {
   const entries = entriesOf(palette);
   return recolour(svg, (hex) => {

@@ -39,8 +39,8 @@ export function inkAndPaper(palette: readonly string[], ink = "#1d1a26", paper =
   return { ink: blend(dark, [0, 0, 0], 0.45), paper: blend(light, [255, 255, 255], sorted.length > 1 ? 0.25 : 0.62) };
 }
 
-export const brightness = ([r, g, b]: Rgb): number => r * 0.299 + g * 0.587 + b * 0.114;
-export const blend = (a: Rgb, b: Rgb, share: number): Rgb => [
+const brightness = ([r, g, b]: Rgb): number => r * 0.299 + g * 0.587 + b * 0.114;
+const blend = (a: Rgb, b: Rgb, share: number): Rgb => [
   a[0] + (b[0] - a[0]) * share,
   a[1] + (b[1] - a[1]) * share,
   a[2] + (b[2] - a[2]) * share,

@@ -69,7 +69,8 @@ const BREAKS = new Set([
   "are",
   "that",
 ]);
-const WEARABLE_COLOUR_GAP = 3;
+/** "Red old car": so many words may stand between a colour and its thing. */
+const WORDS_BETWEEN = 3;
 
 interface Said {
   readonly count: number | undefined;
@@ -108,7 +109,7 @@ function describesNoun(
   vocabulary: Vocabulary,
   places: ReadonlySet<string>,
 ): boolean {
-  for (let at = from; at < Math.min(words.length, from + WEARABLE_COLOUR_GAP); at++) {
+  for (let at = from; at < Math.min(words.length, from + WORDS_BETWEEN); at++) {
     if (BREAKS.has(words[at] ?? "")) return false;
     if (nounAt(words, at, vocabulary, places) !== undefined) return true;
   }

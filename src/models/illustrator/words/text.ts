@@ -12,9 +12,9 @@ export interface Text {
 }
 
 const QUOTED =
-  /"([^"]{1,80})"|“([^”]{1,80})”|«([^»]{1,80})»|„([^“”]{1,80})[“”]|(?<=^|[\s(])['‘]([^'’\n]{2,80})['’](?=[\s.,;:!?)]|$)/gu;
+  /"([^"]{1,200})"|“([^”]{1,200})”|«([^»]{1,200})»|„([^“”]{1,200})[“”]|(?<=^|[\s(])['‘]([^'’\n]{2,200})['’](?=[\s.,;:!?)]|$)/gu;
 const SPOKEN =
-  /\b(?:titled|entitled|saying|that says|which says|that reads|which reads|labell?ed|captioned|with the (?:text|words?|title|caption|slogan|lettering)|text:)\s*:?\s*([^,.;\n]{1,60})/iu;
+  /\b(?:titled|entitled|saying|that says|which says|that reads|which reads|labell?ed|captioned|with the (?:text|words?|title|caption|slogan|lettering)|text:)\s*:?\s*([^,.;\n]{1,200})/iu;
 const NEGATED =
   /\b(?:no|without|not|never|minus|free of|devoid of|avoid|don't (?:draw|include)|do not (?:draw|include))(?: any| a| an| the)? ([\p{L}-]+)(?:(?: ,)? (?:or|and|nor) (?!with\b)([\p{L}-]+))?/gu;
 

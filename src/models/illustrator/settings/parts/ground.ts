@@ -62,7 +62,7 @@ export function stones(stage: Stage, count: number, colour: string): string {
 }
 
 /** A place left or right of where the subject stands; anywhere where it is far. */
-export function aside({ canvas, chance }: Stage, nearness: number): number {
+function aside({ canvas, chance }: Stage, nearness: number): number {
   const x = chance.between(0, canvas.width);
   const clear = canvas.width * 0.22 * nearness;
   const off = x - canvas.width / 2;
