@@ -28,14 +28,26 @@ export async function render(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { style } = scene.composition.idea;
   const picture = await pictureOf(scene, style, width, height);
-  const rows = width * height <= WHOLE_PIXELS ? height : Math.max(16, Math.floor(BAND_PIXELS / width));
+  const rows = width * height <= WHOLE_PIXELS ? height : rowsOfBand(style, width, height);
+  // Every band is worked on in the same room: whoever takes one is done with it before the next.
+  const room = new Uint8ClampedArray(reachOf(style, width, height) > 0 ? width * rows * 4 : 0);
   async function* bands(): AsyncGenerator<Pixels> {
     for (let top = 0; top < height; top += rows) {
       signal?.throwIfAborted();
-      yield await bandOf(picture, top, Math.min(height, top + rows));
+      yield await bandOf(picture, top, Math.min(height, top + rows), room);
     }
   }
   return encodeBands(bands(), { width, height }, format);
+}
+
+/** A style that looks far gets more rows at once: those around a band are rendered twice. */
+const rowsOfBand = (style: Style, width: number, height: number): number =>
+  Math.max(16, Math.floor(BAND_PIXELS / width), 4 * reachOf(style, width, height));
+
+/** How many rows above and below a row its style looks at. */
+function reachOf({ finish }: Style, width: number, height: number): number {
+  const reach = finish?.reach ?? 0;
+  return reach === 0 ? 0 : Math.ceil(reach * Math.min(width, height)) + 1;
 }
 
 /** A picture that can be rendered in parts. */
@@ -95,20 +107,26 @@ function coloured({ composition, canvas, layers }: Scene): string {
 }
 
 /** Rows of the picture, finished; the style sees as many rows around them as it needs. */
-async function bandOf(picture: Picture, top: number, bottom: number): Promise<Pixels> {
+async function bandOf(
+  picture: Picture,
+  top: number,
+  bottom: number,
+  room: Uint8ClampedArray<ArrayBuffer>,
+): Promise<Pixels> {
   const { width, height, scene } = picture;
   const { kind, style } = scene.composition.idea;
   const { finish } = style;
   if (finish === undefined || (finish.scenesOnly === true && kind !== "scene"))
     return rasterise(picture.svg(top, bottom));
   const unit = Math.min(width, height);
-  const reach = finish.reach === 0 ? 0 : Math.ceil(finish.reach * unit) + 1;
+  const reach = reachOf(style, width, height);
   const [from, to] = [Math.max(0, top - reach), Math.min(height, bottom + reach)];
   const { data: source } = await rasterise(picture.svg(from, to));
   const { composition } = scene;
   const { palette } = composition.idea;
   const papers = inkAndPaper(palette);
-  const target = finish.reach === 0 ? source : new Uint8ClampedArray(width * (bottom - top) * 4);
+  const size = width * (bottom - top) * 4;
+  const target = reach === 0 ? source : size === room.length ? room : room.subarray(0, size);
   const band: Band = {
     source,
     target,

@@ -44,7 +44,7 @@ export const comic: Style = {
       },
     ];
   },
-  finish: { reach: 0.008, run },
+  finish: { reach: 0.003, run },
 };
 
 const ANGLE = Math.PI / 12;

@@ -23,7 +23,7 @@ export const ink: Style = {
     "ink sketch",
   ],
   face: "serif",
-  finish: { reach: 0.006, run },
+  finish: { reach: 0.003, run },
 };
 
 function run(band: Band): void {

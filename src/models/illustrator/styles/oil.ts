@@ -31,7 +31,7 @@ export const oil: Style = {
   ],
   face: "serif",
   redraw,
-  finish: { reach: 0.004, run: relief },
+  finish: { reach: 0.002, run: relief },
 };
 
 const COATS = [

@@ -19,7 +19,7 @@ export const pencil: Style = {
     "doodle",
   ],
   face: "serif",
-  finish: { reach: 0.006, run },
+  finish: { reach: 0.004, run },
 };
 
 function run(band: Band): void {

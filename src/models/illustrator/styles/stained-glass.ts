@@ -25,7 +25,7 @@ export const stainedGlass: Style = {
     return shown({ l: 0.2 + l * 0.66, c: c < 0.025 ? 0.03 : c * 1.2 + 0.03, h });
   },
   redraw,
-  finish: { reach: 0.006, run: light },
+  finish: { reach: 0.003, run: light },
 };
 
 const PANES = 300;

@@ -24,7 +24,7 @@ export const ukiyoE: Style = {
   face: "serif",
   recolour: () => (hex) => toned(hex),
   layers,
-  finish: { reach: 0.004, run },
+  finish: { reach: 0.002, run },
 };
 
 const BLOCKS = [

@@ -20,7 +20,7 @@ export const watercolor: Style = {
     const { l, c, h } = seen(hex);
     return shown({ l: 0.2 + l * 0.8, c: c * 1.05, h });
   },
-  finish: { reach: 0.02, run },
+  finish: { reach: 0.012, run },
 };
 
 function run(band: Band): void {
