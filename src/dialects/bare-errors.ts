@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { AppError, ErrorCode } from "../core/errors";
+import { refusing } from "./shapes";
 
 /**
  * The error words of MyImageAPI and its account hub: a bare body with a short code.
@@ -76,15 +77,6 @@ function codeOf(error: AppError): string {
   }
 }
 
-/** The refusals a route may answer with, for the document. */
-export const refusals = <const S extends number>(...statuses: S[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: DESCRIPTIONS[status] ?? "Refused.", content: { "application/json": { schema: BareError } } },
-    ]),
-  ) as Record<S, { description: string; content: { "application/json": { schema: typeof BareError } } }>;
-
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: "The body is not JSON, or a header is malformed.",
   401: "No valid credential, or not the kind this route needs.",
@@ -101,3 +93,6 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   502: "What makes the result cannot be reached.",
   503: "The service cannot answer right now.",
 };
+
+/** The refusals a route may answer with, for the document. */
+export const refusals = refusing(BareError, DESCRIPTIONS);

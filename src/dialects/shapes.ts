@@ -22,3 +22,21 @@ export const idPath = (description: string) =>
       .max(200)
       .openapi({ param: { name: "id", in: "path" }, description }),
   });
+
+/** Text that can be stored and shown as it came: no NUL, no half of a surrogate pair. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(
+      (value) => value.isWellFormed() && !value.includes("\0"),
+      "The text holds characters that are no characters.",
+    );
+
+/** The refusals a route may answer with, for the document, in one dialect's error body and words. */
+export const refusing =
+  <S extends z.ZodType>(schema: S, descriptions: Readonly<Record<number, string>>) =>
+  <const N extends number>(...statuses: N[]) =>
+    Object.fromEntries(
+      statuses.map((status) => [status, answers(schema, descriptions[status] ?? "Refused.")]),
+    ) as Record<N, ReturnType<typeof answers<S>>>;

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { MAX_WAIT_SECONDS } from "../core/job";
+import { hasEnded, MAX_WAIT_SECONDS, type Job } from "../core/job";
 import type { DialectContext } from "./dialect";
 
 /** `?wait=N` on a submit or a poll: hold the answer until the job has ended, at most so many seconds. */
@@ -24,4 +24,12 @@ export function waitSeconds(c: DialectContext, query: { wait?: number | undefine
   const seconds = Math.min(MAX_WAIT_SECONDS, Number(preferred));
   c.header("preference-applied", `wait=${seconds}`);
   return seconds;
+}
+
+/** A poll this soon is likely to find news. */
+const POLL_AGAIN_SECONDS = 1;
+
+/** While a job is unfinished, its answer says when to look again. */
+export function hintWhenToLook(c: DialectContext, job: Job): void {
+  if (!hasEnded(job)) c.header("retry-after", String(POLL_AGAIN_SECONDS));
 }

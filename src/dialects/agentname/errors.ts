@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { AppError } from "../../core/errors";
+import { refusing } from "../shapes";
 
 /** AgentName writes every refusal as a sentence and the number of its HTTP status. */
 export const AgentError = z
@@ -35,15 +36,6 @@ function sentenceOf(error: AppError): string {
   return problems.map((problem) => `${problem.field}: ${problem.reason}`).join("; ");
 }
 
-/** The refusals a route may answer with, for the document. */
-export const refusals = <const S extends number>(...statuses: S[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: DESCRIPTIONS[status] ?? "Refused.", content: { "application/json": { schema: AgentError } } },
-    ]),
-  ) as Record<S, { description: string; content: { "application/json": { schema: typeof AgentError } } }>;
-
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: "Invalid parameters; the text names each.",
   401: "No valid API key.",
@@ -52,3 +44,6 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   429: "The plan's allowance is used up, or too much at once; Retry-After says when to come back.",
   502: "What makes the result cannot be reached right now.",
 };
+
+/** The refusals a route may answer with, for the document. */
+export const refusals = refusing(AgentError, DESCRIPTIONS);

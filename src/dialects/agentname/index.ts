@@ -1,15 +1,13 @@
 import { AppError } from "../../core/errors";
-import { hasEnded } from "../../core/job";
 import { limitBody, requireJson } from "../body";
 import { keyRoute, setHeaders, type Dialect } from "../dialect";
 import { answers, takes } from "../shapes";
 import { urlsFor } from "../urls";
-import { waitSeconds, WaitQuery } from "../waiting";
+import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
 import { agentError, refusals, statusOf } from "./errors";
 import { Generate, JobPath, JobState, PlanLimits, Queued } from "./schemas";
 import { toJobState, toRequest } from "./words";
 
-const POLL_AGAIN_SECONDS = 1;
 const TAGS = ["AgentName"];
 
 const generate = keyRoute({
@@ -69,7 +67,7 @@ export const agentname: Dialect = {
       const { jobs } = c.var.services;
       const found = await jobs.get(c.var.principal.accountId, c.req.valid("param").jobId);
       const job = await jobs.wait(found, waitSeconds(c, c.req.valid("query")), c.req.raw.signal);
-      if (!hasEnded(job)) c.header("retry-after", String(POLL_AGAIN_SECONDS));
+      hintWhenToLook(c, job);
       return c.json(toJobState(job, urlsFor(c)), 200);
     });
     app.openapi(limits, async (c) => {

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { text } from "../shapes";
 import { AspectRatio, MAX_SEED, OutputFormat } from "../../core/job";
 
 /** AgentName's wire, field by field as its page has it; `seed` and `output_format` are ours. */
@@ -8,20 +9,11 @@ const MAX_PROMPT_CHARACTERS = 4_000;
 export const Generate = z
   .object({
     type: z.enum(["image", "video"]),
-    prompt: z
-      .string()
-      .max(MAX_PROMPT_CHARACTERS)
-      .refine(
-        (text) => text.isWellFormed() && !text.includes("\0"),
-        "The text holds characters that are no characters.",
-      )
-      .trim()
-      .min(1, "A prompt is needed.")
-      .openapi({
-        description: "What is to be seen.",
-        example: "a lighthouse in a storm",
-        maxLength: MAX_PROMPT_CHARACTERS,
-      }),
+    prompt: text(MAX_PROMPT_CHARACTERS).trim().min(1, "A prompt is needed.").openapi({
+      description: "What is to be seen.",
+      example: "a lighthouse in a storm",
+      maxLength: MAX_PROMPT_CHARACTERS,
+    }),
     aspect_ratio: AspectRatio.extract(["16:9", "1:1", "9:16"])
       .optional()
       .openapi({ description: "1:1 for an image, 16:9 for a video, where left out." }),

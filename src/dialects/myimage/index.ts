@@ -1,17 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { hasEnded, type Job } from "../../core/job";
+import type { Job } from "../../core/job";
 import { bareError, refusals } from "../bare-errors";
 import { limitBody, requireJson } from "../body";
 import { keyRoute, setHeaders, type Dialect, type DialectApp, type DialectContext } from "../dialect";
 import { answers, takes } from "../shapes";
-import { waitSeconds, WaitQuery } from "../waiting";
+import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
 import { listRoute } from "./list";
 import { Accepted, Generate, ImageJob, JobPath } from "./schemas";
 import { originOf, urlsFor } from "../urls";
 import { toAccepted, toImageJob, toRequest } from "./words";
 
-/** A poll this soon is likely to find news. */
-const POLL_AGAIN_SECONDS = 1;
 const TAGS = ["MyImageAPI"];
 
 const generate = keyRoute({
@@ -126,6 +124,6 @@ function generateHandler(app: DialectApp): void {
 
 /** The job in this dialect's words; while it is unfinished, with a hint when to look again. */
 function shown(c: DialectContext, job: Job): ImageJob {
-  if (!hasEnded(job)) c.header("retry-after", String(POLL_AGAIN_SECONDS));
+  hintWhenToLook(c, job);
   return toImageJob(job, urlsFor(c));
 }

@@ -1,21 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { idPath } from "../shapes";
+import { idPath, text } from "../shapes";
 import { AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
 
 /** MyImageAPI's wire, field by field as its documents have it; `seed`, `output_format` and `warnings` are ours. */
 
 const MAX_PROMPT_CHARACTERS = 4_000;
 const MAX_HINT_CHARACTERS = 500;
-
-/** Text that can be stored and shown as it came: no NUL, no half of a surrogate pair. */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(
-      (value) => value.isWellFormed() && !value.includes("\0"),
-      "The text holds characters that are no characters.",
-    );
 
 export const Generate = z
   .strictObject({

@@ -47,7 +47,7 @@ export function paintEmblem({ actors, seed, width, height, idea }: Composition, 
 function sign({ form, flipped, colour }: Actor, x: number, y: number, size: number): string {
   const { box } = form;
   const scale = Math.min(size / (box[3] - box[1]), size / (box[2] - box[0]));
-  const own = colour === undefined ? (hex: string) => hex : repaint(form.main, colour);
+  const own = repaint(form.main, colour);
   // Few tones, so that it reads when it is small.
   const body = recolour(form.body, (hex) => {
     const { l, c, h } = seen(own(hex));

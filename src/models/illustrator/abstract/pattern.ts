@@ -47,7 +47,7 @@ function motif({ form, colour, flipped }: Actor, x: number, y: number, size: num
   const { box } = form;
   const scale = Math.min(size / (box[3] - box[1]), size / (box[2] - box[0]));
   const foot = y + ((box[3] - box[1]) * scale) / 2;
-  const body = colour === undefined ? form.body : recolour(form.body, repaint(form.main, colour));
+  const body = recolour(form.body, repaint(form.main, colour));
   return group(group(body, transformOf({ form, x, foot, scale, flipped })), `rotate(${fine(turn)} ${n(x)} ${n(y)})`);
 }
 

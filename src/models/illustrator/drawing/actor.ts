@@ -1,12 +1,12 @@
 import type { Actor, Composition } from "../compose";
-import { mix, recolour, type Recolour } from "../paint/colour";
+import { mix, recolour } from "../paint/colour";
 import { repaint } from "../paint/repaint";
 import { ellipse, fine, group, n } from "../paint/shapes";
 
 /** Draws one subject so that it belongs to the scene: its light, a bright edge to the sun, a shadow on the ground. */
 export function paintActor(composition: Composition, actor: Actor): string {
   const { light } = composition;
-  const own: Recolour = actor.colour === undefined ? (hex) => hex : repaint(actor.form.main, actor.colour);
+  const own = repaint(actor.form.main, actor.colour);
   const body = recolour(actor.form.body, (hex) => mix(light.onSubject(own(hex)), light.haze, actor.distance));
   const lit = rim(composition, actor) + group(body, transformOf(actor));
   if (actor.floats) return mirrored(composition, actor, body) + lit + waterline(composition, actor);

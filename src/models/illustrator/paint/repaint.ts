@@ -5,8 +5,9 @@ const GREY = 0.045;
 /** Colours this far apart in hue still belong to one surface: its light and its shade. */
 const FAMILY = 42;
 
-/** Paints the surface that has the drawing's main colour in another, with its lights and shades. */
-export function repaint(main: string, colour: string): Recolour {
+/** Paints the surface that has the drawing's main colour in another, with its lights and shades; or leaves it. */
+export function repaint(main: string, colour: string | undefined): Recolour {
+  if (colour === undefined) return (hex) => hex;
   const from = seen(main);
   const to = seen(colour);
   // "A red fox" is a fox; a colour near its own only leans that way.

@@ -32,6 +32,13 @@ export const box = (
 ): string =>
   `<rect x="${n(x)}" y="${n(y)}" width="${n(Math.max(0, width))}" height="${n(Math.max(0, height))}"${radius > 0 ? ` rx="${n(radius)}"` : ""} ${painted(fill, opacity)}/>`;
 
+/** A frame along the sheet's four edges. */
+export const frameOf = (width: number, height: number, thick: number, fill: string): string =>
+  box(0, 0, width, thick, fill) +
+  box(0, height - thick, width, thick, fill) +
+  box(0, 0, thick, height, fill) +
+  box(width - thick, 0, thick, height, fill);
+
 export const outline = (points: readonly Point[]): string =>
   points.map(([x, y], index) => `${index === 0 ? "M" : "L"}${n(x)} ${n(y)}`).join("");
 

@@ -1,7 +1,7 @@
 import { contact } from "./parts/ground";
 import { castle as keep } from "./parts/castle";
-import { flowers, grass, tufts } from "./parts/meadow";
-import { backdrop, bank, land, way } from "./parts/terrain";
+import { flowers, tufts, verge } from "./parts/meadow";
+import { backdrop, way, field } from "./parts/terrain";
 import { bush, fir, row } from "./parts/plants";
 import type { Setting } from "./setting";
 
@@ -30,14 +30,14 @@ export const castle: Setting = {
     return [
       backdrop(stage, stage.backdrop === "city" ? "mountains" : stage.backdrop) +
         row(stage, fir, horizon + 4, canvas.unit * 0.12, 22, 0.4),
-      land(stage, stage.snowy ? "#f2f7ff" : "#a2cb6c", stage.snowy ? "#e3ecf8" : "#5c9f4c"),
+      field(stage, "#a2cb6c", "#5c9f4c"),
       contact(stage, x, foot, tall * 0.56) +
         keep(stage, x, foot, tall, 0.12) +
         row(stage, bush, foot + canvas.height * 0.015, canvas.unit * 0.045, 12, 0.14, 0.12),
       way({ ...stage, horizon: foot }, stage.snowy ? "#dfe7f3" : "#dcc49a", 0.24, ((x / canvas.width - 0.5) * 10) / 3) +
-        (stage.snowy ? "" : tufts(stage, "#4a8a3f", 40)) +
+        tufts(stage, "#4a8a3f", 40) +
         flowers(stage, 40),
     ];
   },
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#3f8a3c", 110)),
+  front: (stage) => verge(stage, "#3f8a3c", 110),
 };

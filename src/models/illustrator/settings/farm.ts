@@ -1,6 +1,6 @@
 import { contact, furrows } from "./parts/ground";
-import { grass, tufts } from "./parts/meadow";
-import { backdrop, bank, land } from "./parts/terrain";
+import { tufts, verge } from "./parts/meadow";
+import { backdrop, field } from "./parts/terrain";
 import { barn, fence } from "./parts/buildings";
 import { row, tree } from "./parts/plants";
 import type { Setting } from "./setting";
@@ -16,13 +16,11 @@ export const farm: Setting = {
     const side = chance.pick([0.08, 0.6]);
     return [
       backdrop(stage, "hills") + row(stage, tree, horizon + 4, canvas.unit * 0.12, 14, 0.42),
-      land(stage, stage.snowy ? "#f2f7ff" : "#d9c86a", stage.snowy ? "#e3ecf8" : "#86a94b") +
-        (stage.snowy ? "" : furrows(stage, "#9c8a3c", 13, 0.35)),
+      field(stage, "#d9c86a", "#86a94b") + (stage.snowy ? "" : furrows(stage, "#9c8a3c", 13, 0.35)),
       contact(stage, canvas.width * side + canvas.unit * 0.18, horizon + canvas.height * 0.075, canvas.unit * 0.3) +
         barn(stage, canvas.width * side, horizon + canvas.height * 0.07, canvas.unit * 0.34, 0.08),
-      fence(stage, horizon + canvas.height * 0.17, canvas.unit * 0.075) +
-        (stage.snowy ? "" : tufts(stage, "#5c8a3c", 40)),
+      fence(stage, horizon + canvas.height * 0.17, canvas.unit * 0.075) + tufts(stage, "#5c8a3c", 40),
     ];
   },
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#5a8f3c", 120)),
+  front: (stage) => verge(stage, "#5a8f3c", 120),
 };

@@ -1,6 +1,6 @@
 import { beams, motes } from "./parts/air";
-import { grass, tufts } from "./parts/meadow";
-import { bank, land } from "./parts/terrain";
+import { tufts, verge } from "./parts/meadow";
+import { field } from "./parts/terrain";
 import { bush, colouredTree, fir, row, tree } from "./parts/plants";
 import type { Setting } from "./setting";
 
@@ -30,13 +30,11 @@ export const forest: Setting = {
     return [
       row(stage, fir, horizon + canvas.height * 0.01, canvas.height * 0.32, 18, 0.66) +
         row(stage, near, horizon + canvas.height * 0.04, canvas.height * 0.4, 11, 0.42, 0.16),
-      land(stage, stage.snowy ? "#f2f7ff" : "#7ba25c", stage.snowy ? "#e3ecf8" : "#3f6d3c") +
-        beams(stage, light.dark ? 2 : 5, 0.3) +
-        (stage.snowy ? "" : tufts(stage, "#2f5c33", 60)),
+      field(stage, "#7ba25c", "#3f6d3c") + beams(stage, light.dark ? 2 : 5, 0.3) + tufts(stage, "#2f5c33", 60),
       row(stage, near, horizon + canvas.height * 0.15, canvas.height * 0.62, 6, 0.08, 0.6) +
         row(stage, bush, horizon + canvas.height * 0.2, canvas.unit * 0.09, 8, 0.06, 0.6),
       light.dark ? motes(stage, 26, "#e8f7a0", 0.003) : "",
     ];
   },
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#2c5a34", 140)),
+  front: (stage) => verge(stage, "#2c5a34", 140),
 };

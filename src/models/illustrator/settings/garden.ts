@@ -1,5 +1,5 @@
-import { flowers, grass } from "./parts/meadow";
-import { bank, land, way } from "./parts/terrain";
+import { flowers, verge } from "./parts/meadow";
+import { way, field } from "./parts/terrain";
 import { fence } from "./parts/buildings";
 import { bush, colouredTree, row, tree } from "./parts/plants";
 import type { Setting } from "./setting";
@@ -32,11 +32,11 @@ export const garden: Setting = {
       row(stage, tree, horizon + canvas.height * 0.01, canvas.height * 0.26, 12, 0.5),
       row(stage, bush, horizon + canvas.height * 0.02, canvas.unit * 0.09, 18, 0.3) +
         fence(stage, horizon + canvas.height * 0.05, canvas.unit * 0.07),
-      land(stage, stage.snowy ? "#f2f7ff" : "#a9d873", stage.snowy ? "#e3ecf8" : "#62aa4f") +
+      field(stage, "#a9d873", "#62aa4f") +
         way(stage, stage.snowy ? "#e8eefa" : "#e3cfa6", 0.26, chance.between(-0.6, 0.6)),
       row(stage, stage.snowy ? tree : blossom, horizon + canvas.height * 0.12, canvas.height * 0.44, 4, 0.06, 0.56) +
         flowers(stage, 170, ["#ff6b8a", "#ffd23f", "#ffffff", "#b48cf2", "#ff9f5a"]),
     ];
   },
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#3f8f42", 120)),
+  front: (stage) => verge(stage, "#3f8f42", 120),
 };

@@ -1,5 +1,5 @@
-import { flowers, grass, tufts } from "./parts/meadow";
-import { backdrop, bank, land } from "./parts/terrain";
+import { flowers, tufts, verge } from "./parts/meadow";
+import { backdrop, field } from "./parts/terrain";
 import { row, tree } from "./parts/plants";
 import type { Setting } from "./setting";
 
@@ -33,10 +33,8 @@ export const meadow: Setting = {
   back: (stage) => [
     backdrop(stage, stage.backdrop === "city" ? "hills" : stage.backdrop),
     row(stage, tree, stage.horizon + stage.canvas.height * 0.015, stage.canvas.unit * 0.13, 12, 0.4),
-    land(stage, stage.snowy ? "#f2f7ff" : "#b2d873", stage.snowy ? "#e3ecf8" : "#5ea34c") +
-      (stage.snowy ? "" : tufts(stage, "#4a8a3f", 60)) +
-      flowers(stage, 90),
+    field(stage, "#b2d873", "#5ea34c") + tufts(stage, "#4a8a3f", 60) + flowers(stage, 90),
     row(stage, tree, stage.horizon + stage.canvas.height * 0.08, stage.canvas.unit * 0.34, 4, 0.1, 0.58),
   ],
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#3f8a3c", 150)),
+  front: (stage) => verge(stage, "#3f8a3c", 150),
 };

@@ -1,6 +1,6 @@
 import { stones } from "./parts/ground";
-import { flowers, grass, tufts } from "./parts/meadow";
-import { bank, land, mountains as range } from "./parts/terrain";
+import { flowers, tufts, verge } from "./parts/meadow";
+import { mountains as range, field } from "./parts/terrain";
 import { fir, row } from "./parts/plants";
 import type { Setting } from "./setting";
 
@@ -33,10 +33,11 @@ export const mountains: Setting = {
   back: (stage) => [
     range(stage, "#62779a", 4, stage.canvas.height * 0.42),
     row(stage, fir, stage.horizon + stage.canvas.height * 0.03, stage.canvas.unit * 0.13, 26, 0.4),
-    land(stage, stage.snowy ? "#f2f7ff" : "#8fb56c", stage.snowy ? "#e3ecf8" : "#4f8a4d") +
-      (stage.snowy ? "" : tufts(stage, "#3c7440", 40) + flowers(stage, 26, ["#ffffff", "#f3d250", "#b9a3e3"])) +
+    field(stage, "#8fb56c", "#4f8a4d") +
+      tufts(stage, "#3c7440", 40) +
+      flowers(stage, 26, ["#ffffff", "#f3d250", "#b9a3e3"]) +
       stones(stage, 9, "#868a92"),
     row(stage, fir, stage.horizon + stage.canvas.height * 0.12, stage.canvas.unit * 0.34, 7, 0.1, 0.55),
   ],
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#3c7440", 110)),
+  front: (stage) => verge(stage, "#3c7440", 110),
 };

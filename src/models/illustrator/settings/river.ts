@@ -1,6 +1,6 @@
 import { stones } from "./parts/ground";
-import { grass, tufts } from "./parts/meadow";
-import { backdrop, bank, land } from "./parts/terrain";
+import { tufts, verge } from "./parts/meadow";
+import { backdrop, field } from "./parts/terrain";
 import { bush, fir, row, tree } from "./parts/plants";
 import { n, path, stroke } from "../paint/shapes";
 import type { Setting, Stage } from "./setting";
@@ -44,12 +44,12 @@ export const river: Setting = {
     return [
       backdrop(stage, stage.backdrop === "sea" ? "mountains" : stage.backdrop),
       row(stage, fir, horizon + canvas.height * 0.02, canvas.unit * 0.15, 20, 0.4),
-      land(stage, stage.snowy ? "#f2f7ff" : "#9cc96a", stage.snowy ? "#e3ecf8" : "#559a4c") + stream(stage),
+      field(stage, "#9cc96a", "#559a4c") + stream(stage),
       row(stage, tree, horizon + canvas.height * 0.1, canvas.unit * 0.34, 4, 0.12, 0.66) +
         row(stage, bush, horizon + canvas.height * 0.16, canvas.unit * 0.05, 9, 0.1, 0.5) +
         stones(stage, 10, "#8b9099") +
-        (stage.snowy ? "" : tufts(stage, "#3f7d3f", 40)),
+        tufts(stage, "#3f7d3f", 40),
     ];
   },
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#3a7f3f", 90)),
+  front: (stage) => verge(stage, "#3a7f3f", 90),
 };

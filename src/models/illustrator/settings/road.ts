@@ -1,6 +1,6 @@
 import { grass, tufts } from "./parts/meadow";
 import { n, path } from "../paint/shapes";
-import { backdrop, land, way } from "./parts/terrain";
+import { backdrop, way, field } from "./parts/terrain";
 import { bush, fir, row, tree } from "./parts/plants";
 import type { Setting } from "./setting";
 
@@ -42,7 +42,7 @@ export const road: Setting = {
     return [
       backdrop(stage),
       row(stage, fir, horizon + canvas.height * 0.015, canvas.unit * 0.12, 22, 0.42),
-      land(stage, stage.snowy ? "#f2f7ff" : "#b2c96a", stage.snowy ? "#e3ecf8" : "#6b9a48") +
+      field(stage, "#b2c96a", "#6b9a48") +
         way(stage, "#555c66", 0.62, bend) +
         [
           [0.06, 0.11],
@@ -55,7 +55,7 @@ export const road: Setting = {
           .join(""),
       row(stage, tree, horizon + canvas.height * 0.1, canvas.unit * 0.3, 5, 0.1, 0.62) +
         row(stage, bush, horizon + canvas.height * 0.16, canvas.unit * 0.05, 8, 0.08, 0.66) +
-        (stage.snowy ? "" : tufts(stage, "#5a8a3f", 26)),
+        tufts(stage, "#5a8a3f", 26),
     ];
   },
   front: (stage) => (stage.snowy ? "" : grass(stage, "#4f8a3c", 30, 0.05)),

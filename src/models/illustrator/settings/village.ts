@@ -1,5 +1,5 @@
-import { grass, tufts } from "./parts/meadow";
-import { backdrop, bank, land, way } from "./parts/terrain";
+import { tufts, verge } from "./parts/meadow";
+import { backdrop, way, field } from "./parts/terrain";
 import { fence, house } from "./parts/buildings";
 import { bush, row, tree } from "./parts/plants";
 import type { Setting } from "./setting";
@@ -36,7 +36,7 @@ export const village: Setting = {
       backdrop(stage, stage.backdrop === "city" ? "hills" : stage.backdrop) +
         row(stage, tree, horizon, canvas.unit * 0.13, 14, 0.5) +
         far,
-      land(stage, stage.snowy ? "#f2f7ff" : "#a2cf6c", stage.snowy ? "#e3ecf8" : "#5d9a4a") +
+      field(stage, "#a2cf6c", "#5d9a4a") +
         way(stage, stage.snowy ? "#dfe7f3" : "#d9c19a", 0.22, chance.between(-0.4, 0.4)),
       places
         .map((x) =>
@@ -51,8 +51,8 @@ export const village: Setting = {
         .join(""),
       row(stage, bush, horizon + canvas.height * 0.15, canvas.unit * 0.045, 10, 0.08, 0.4) +
         fence(stage, horizon + canvas.height * 0.19, canvas.unit * 0.04) +
-        (stage.snowy ? "" : tufts(stage, "#4a8a3f", 40)),
+        tufts(stage, "#4a8a3f", 40),
     ];
   },
-  front: (stage) => (stage.snowy ? bank(stage, "#ffffff") : grass(stage, "#3f8a3c", 120)),
+  front: (stage) => verge(stage, "#3f8a3c", 120),
 };

@@ -1,5 +1,5 @@
 import { seen, shown } from "../paint/colour";
-import { box } from "../paint/shapes";
+import { frameOf } from "../paint/shapes";
 import { at, each, edge, lightness, put, step, type Band } from "./band";
 import type { Style } from "./style";
 
@@ -36,11 +36,7 @@ export const comic: Style = {
       {
         name: "frame",
         depth: 1,
-        body:
-          box(0, 0, width, edgeWide, white) +
-          box(0, height - edgeWide, width, edgeWide, white) +
-          box(0, 0, edgeWide, height, white) +
-          box(width - edgeWide, 0, edgeWide, height, white),
+        body: frameOf(width, height, edgeWide, white),
       },
     ];
   },

@@ -132,7 +132,7 @@ function standIns(composition: Composition, { at, half }: Grid, canvas: Canvas):
         x: Math.min(width * 0.96, x),
         foot: actor.aloft ? y - half * 2.2 : y + half * 0.1,
       };
-      const own = actor.colour === undefined ? (hex: string) => hex : repaint(actor.form.main, actor.colour);
+      const own = repaint(actor.form.main, actor.colour);
       const shade = group(
         silhouette(actor.form.body, mix(light.on(idea.snowy ? "#eef4ff" : setting.terrain.top), light.shadow, 0.3)),
         `translate(${n(placed.x)} ${n(y)}) matrix(1 0 -0.9 0.36 0 0) translate(${n(-placed.x)} ${n(-placed.foot)}) ${transformOf(placed)}`,

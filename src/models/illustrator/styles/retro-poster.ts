@@ -1,5 +1,5 @@
 import { hueApart, seen, shown } from "../paint/colour";
-import { box, path, n } from "../paint/shapes";
+import { frameOf, n, path } from "../paint/shapes";
 import type { Layer } from "../scene";
 import { at, each, put, type Band } from "./band";
 import type { Style, View } from "./style";
@@ -58,11 +58,7 @@ function layers(drawn: readonly Layer[], { composition, canvas }: View): Layer[]
   }
   const sky = composition.idea.kind === "scene" && setting.indoors !== true;
   const cream = "#f6e7c5";
-  const frame =
-    box(0, 0, width, border, cream) +
-    box(0, height - border, width, border, cream) +
-    box(0, 0, border, height, cream) +
-    box(width - border, 0, border, height, cream);
+  const frame = frameOf(width, height, border, cream);
   const line = `<rect x="${n(border)}" y="${n(border)}" width="${n(width - border * 2)}" height="${n(height - border * 2)}" fill="none" stroke="#24424f" stroke-width="${n(canvas.unit * 0.006)}"/>`;
   return [
     ...drawn.flatMap((layer): Layer[] =>

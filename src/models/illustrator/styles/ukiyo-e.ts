@@ -1,5 +1,5 @@
 import { hueApart, seen, shown } from "../paint/colour";
-import { box, circle } from "../paint/shapes";
+import { box, circle, frameOf } from "../paint/shapes";
 import type { Layer } from "../scene";
 import { at, each, edge, put, step, type Band } from "./band";
 import type { Style, View } from "./style";
@@ -73,11 +73,7 @@ function layers(drawn: readonly Layer[], { composition, canvas }: View): Layer[]
           0,
           height * 0.24,
         );
-  const frame =
-    box(0, 0, width, edgeWide, paper) +
-    box(0, height - edgeWide, width, edgeWide, paper) +
-    box(0, 0, edgeWide, height, paper) +
-    box(width - edgeWide, 0, edgeWide, height, paper);
+  const frame = frameOf(width, height, edgeWide, paper);
   const line = `<rect x="${edgeWide}" y="${edgeWide}" width="${width - edgeWide * 2}" height="${height - edgeWide * 2}" fill="none" stroke="#2a2a33" stroke-width="${unit * 0.004}"/>`;
   const [sx, sy] = [width - edgeWide - unit * 0.055, height - edgeWide - unit * 0.06];
   // A seal without characters: a carved square.

@@ -1,5 +1,6 @@
 import { circle, n, path, stroke } from "../../paint/shapes";
 import type { Stage } from "../setting";
+import { bank } from "./terrain";
 
 /** Blades of grass along the lower edge. */
 export function grass(stage: Stage, colour: string, count: number, tall = 0.085): string {
@@ -17,9 +18,14 @@ export function grass(stage: Stage, colour: string, count: number, tall = 0.085)
   return path(blades[0] ?? "", light.on(colour)) + path(blades[1] ?? "", light.on(colour, 0.14));
 }
 
+/** What is under our eyes: blades of grass, or a bank of snow. */
+export const verge = (stage: Stage, colour: string, count: number): string =>
+  stage.snowy ? bank(stage, "#ffffff") : grass(stage, colour, count);
+
 /** Tufts of grass over the land: they say how far it goes. */
 export function tufts(stage: Stage, colour: string, count: number): string {
-  const { canvas, light, chance, horizon } = stage;
+  const { canvas, light, chance, horizon, snowy } = stage;
+  if (snowy) return "";
   let d = "";
   for (let i = 0; i < count; i++) {
     const share = chance.next();

@@ -134,6 +134,10 @@ export function land(stage: Stage, far: string, near: string): string {
   return drawn;
 }
 
+/** Land that wears snow where it has fallen. */
+export const field = (stage: Stage, far: string, near: string): string =>
+  stage.snowy ? land(stage, "#f2f7ff", "#e3ecf8") : land(stage, far, near);
+
 /** A flat floor of land, from the horizon down. */
 export const plain = ({ canvas, light, horizon }: Stage, far: string, near: string): string =>
   canvas.sheet(
