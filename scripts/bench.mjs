@@ -1,9 +1,8 @@
 // npm run bench: what a picture costs and how long it takes, on this machine.
-import { buildArtwork } from "./artwork.mjs";
-import { ensureInstalled, runTool } from "./toolchain.mjs";
+import { prepare } from "./prepare.mjs";
+import { runTool } from "./toolchain.mjs";
 
-ensureInstalled();
-await buildArtwork();
+await prepare();
 runTool("vitest", ["run", "--config", "bench/vitest.config.ts"]);
 runTool("node", ["bench/accept.mjs"]);
 runTool("node", ["bench/illustrator.mjs"]);

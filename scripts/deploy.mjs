@@ -5,11 +5,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
-import { buildArtwork } from "./artwork.mjs";
-import { ensureInstalled, root, runTool, toolEnvironment } from "./toolchain.mjs";
+import { prepare } from "./prepare.mjs";
+import { root, runTool, toolEnvironment } from "./toolchain.mjs";
 
-ensureInstalled();
-await buildArtwork();
+await prepare();
 
 const migrate = () => runTool("wrangler", ["d1", "migrations", "apply", "DB_0", "--remote"], { env: { CI: "true" } });
 const dryRun = process.argv.includes("--dry-run");

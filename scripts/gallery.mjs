@@ -2,15 +2,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildArtwork } from "./artwork.mjs";
 import { freePort, migrateLocal, serve } from "./local.mjs";
-import { ensureInstalled, root, stopTool } from "./toolchain.mjs";
+import { prepare } from "./prepare.mjs";
+import { root, stopTool } from "./toolchain.mjs";
 
 const FOLDER = join(root, "dist", "gallery");
 const SEED = 7;
 
-ensureInstalled();
-await buildArtwork();
+await prepare();
 const requests = JSON.parse(readFileSync(join(root, "scripts", "gallery-prompts.json"), "utf8"));
 const state = mkdtempSync(join(tmpdir(), "edgel-gallery-"));
 migrateLocal(state);

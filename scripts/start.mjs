@@ -1,9 +1,9 @@
 // npm start: install, migrate, serve, and prove it by making one real picture through the public API.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureInstalled, fail, root, stopTool } from "./toolchain.mjs";
+import { prepare } from "./prepare.mjs";
+import { fail, root, stopTool } from "./toolchain.mjs";
 import { ensureLocalSettings, freePort, migrateLocal, serve } from "./local.mjs";
-import { buildArtwork } from "./artwork.mjs";
 
 const PROMPT = "a red fox in the snow at dusk";
 const STATE = join(root, ".wrangler", "state");
@@ -11,8 +11,7 @@ const CREDENTIALS = join(root, ".edgel", "credentials.json");
 /** `wrangler dev` never fires the cron by itself. */
 const CRON_EVERY_MS = 60_000;
 
-ensureInstalled();
-await buildArtwork();
+await prepare();
 ensureLocalSettings();
 console.log("Migrating the local database…");
 migrateLocal(STATE);

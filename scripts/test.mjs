@@ -1,7 +1,6 @@
 // npm test: everything, from a bare clone. Arguments go to vitest: npm test -- test/limits.
-import { ensureInstalled, runTool } from "./toolchain.mjs";
-import { buildArtwork } from "./artwork.mjs";
+import { prepare } from "./prepare.mjs";
+import { runTool } from "./toolchain.mjs";
 
-ensureInstalled();
-await buildArtwork();
+await prepare();
 runTool("vitest", ["run", "--config", "test/vitest.config.ts", ...process.argv.slice(2)]);

@@ -1,6 +1,12 @@
 import { z } from "zod";
 
 const count = z.coerce.number().int().min(0);
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== ""),
+);
 const optionalText = z
   .string()
   .trim()
@@ -22,15 +28,9 @@ const Settings = z
     /** `off` where all clients share one address, as they do locally. */
     ADDRESS_LIMITS: z.enum(["on", "off"]).default("on"),
     /** Image models in order of preference, comma-separated. */
-    IMAGE_MODELS: z
-      .string()
-      .default("illustrator")
-      .transform((text) =>
-        text
-          .split(",")
-          .map((id) => id.trim())
-          .filter((id) => id !== ""),
-      ),
+    IMAGE_MODELS: list.default(["illustrator"]),
+    /** Video models in order of preference. An empty list makes no clips. */
+    VIDEO_MODELS: list.default(["animator"]),
     /** Where public pictures are served, when another host than the API's routes to this Worker. */
     MEDIA_BASE_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
     /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */

@@ -28,6 +28,7 @@ import { createOrgStore } from "./store/orgs";
 import { createPictureStore } from "./store/pictures";
 import { createShards } from "./store/shards";
 import { createUpkeepStore } from "./store/upkeep";
+import { createWorkspace } from "./store/workspace";
 
 /** What a test may put in place of the real thing. */
 export interface Replacements {
@@ -71,7 +72,10 @@ export function createServices(env: Env, given: Replacements = {}) {
   const purge = createPurge(settings.PURGE_ZONE_ID, settings.PURGE_API_TOKEN, given.fetch ?? fetch.bind(globalThis));
   const publisher = createPublisher({ pictures, secret, purge, mediaBaseUrl: settings.MEDIA_BASE_URL });
   const bell = createBell(env.JOBS);
-  const models = given.models ?? createModels(settings.IMAGE_MODELS, env.ASSETS);
+  const workspace = createWorkspace(env.MEDIA);
+  const models = given.models ?? createModels(settings, env.ASSETS, workspace);
+  const cards = [...models.image, ...models.video].map(({ card }) => card);
+  const kinds = new Set(cards.map(({ kind }) => kind));
   const watch: Watch = { vitals: upkeepStore.vitals, ring: bell.ring };
 
   return {
@@ -94,7 +98,7 @@ export function createServices(env: Env, given: Replacements = {}) {
     orgs: createOrgs({ store: createOrgStore(shards), now, random }),
     billing: createBilling(ledger),
     jobs: {
-      ...createJobs({ store: jobStore, leases, ledger, limits, publisher, bell, log, now, random, sleep }),
+      ...createJobs({ store: jobStore, leases, ledger, limits, publisher, bell, log, kinds, now, random, sleep }),
       run: createRun({
         leases,
         publisher,
@@ -105,9 +109,9 @@ export function createServices(env: Env, given: Replacements = {}) {
         chance,
       }),
     },
-    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, limits, bell, log }),
+    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, limits, bell, log }),
     allowances: createAllowances(limits, now),
-    models: models.image.map(({ card }) => card),
+    models: cards,
     pictureUrl: publisher.urlOf,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),
   };

@@ -17,6 +17,8 @@ export async function workerProject(name: string, include: string[], testTimeout
         miniflare: { bindings, d1Databases: { OTHER_DB: "other-shard" } },
       }),
     ],
+    // The package's own modules reach for Node where they find it; its bundle for browsers does not.
+    resolve: { alias: { mediabunny: "./node_modules/mediabunny/dist/bundles/mediabunny.min.mjs" } },
     test: {
       name,
       root: ".",

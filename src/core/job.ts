@@ -9,14 +9,19 @@ export type AspectRatio = z.infer<typeof AspectRatio>;
 export const OutputFormat = z.enum(["png", "jpeg", "webp"]);
 export type OutputFormat = z.infer<typeof OutputFormat>;
 
+export const VideoFormat = z.enum(["mp4", "webm"]);
+export type VideoFormat = z.infer<typeof VideoFormat>;
+
+/** The longest clip that can be asked for, in seconds. */
+export const MAX_VIDEO_SECONDS = 60;
+
 /** Seeds are unsigned 32-bit numbers: what the models of this field take. */
 export const MAX_SEED = 0xffff_ffff;
 
-export const ImageRequest = z.strictObject({
-  kind: z.literal("image"),
+/** What a picture and a clip are both asked for with. */
+const Depiction = z.strictObject({
   prompt: z.string(),
   aspectRatio: AspectRatio,
-  outputFormat: OutputFormat,
   /** Always present: a caller who names none gets one at accept, so that every attempt draws the same picture. */
   seed: z.int().min(0).max(MAX_SEED),
   style: z.string().optional(),
@@ -24,9 +29,18 @@ export const ImageRequest = z.strictObject({
   /** Whether words may be set in the picture. Left out: those in quotation marks. */
   hasText: z.boolean().optional(),
 });
+
+export const ImageRequest = Depiction.extend({ kind: z.literal("image"), outputFormat: OutputFormat });
 export type ImageRequest = z.infer<typeof ImageRequest>;
 
-export const JobRequest = z.discriminatedUnion("kind", [ImageRequest]);
+export const VideoRequest = Depiction.extend({
+  kind: z.literal("video"),
+  seconds: z.int().min(1).max(MAX_VIDEO_SECONDS),
+  outputFormat: VideoFormat,
+});
+export type VideoRequest = z.infer<typeof VideoRequest>;
+
+export const JobRequest = z.discriminatedUnion("kind", [ImageRequest, VideoRequest]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type JobKind = JobRequest["kind"];
 
@@ -54,7 +68,7 @@ export const Warning = z.strictObject({
 });
 export type Warning = z.infer<typeof Warning>;
 
-/** A stored, published picture. */
+/** A stored, published picture, or a clip. */
 export const Picture = z.strictObject({
   id: z.string(),
   mediaType: z.string(),
@@ -64,6 +78,8 @@ export const Picture = z.strictObject({
   sha256: z.string(),
   model: z.string(),
   seed: z.int(),
+  /** A clip's length. */
+  seconds: z.number().optional(),
 });
 export type Picture = z.infer<typeof Picture>;
 
@@ -80,6 +96,8 @@ export interface Job {
   /** Credits held at accept, and the most that can be captured. */
   readonly cost: number;
   readonly state: JsonValue;
+  /** Percent of what there is to do, counted in what is done: 100 once it has succeeded. */
+  readonly progress: number;
   readonly pictures: readonly Picture[];
   readonly warnings: readonly Warning[];
   readonly error: FailureCode | null;
@@ -98,12 +116,12 @@ export const hasEnded = (job: { readonly status: JobStatus }): boolean =>
 /** One line of a job's log, in the order things happened. */
 export interface JobEvent {
   readonly seq: number;
-  readonly type: "status";
+  readonly type: "status" | "progress";
   readonly data: JsonValue;
   readonly at: Date;
 }
 
-/** A picture as a model made it, not yet marked or stored. */
+/** A picture or a clip as a model made it, not yet marked or stored. */
 export interface Drawing {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly model: string;
@@ -112,10 +130,22 @@ export interface Drawing {
   readonly origin: "algorithmic" | "trained";
 }
 
+/** How far a job of many steps has come. */
+export interface Progress {
+  readonly percent: number;
+  /** What is done and what is being done, for people. */
+  readonly note: string;
+}
+
 /** One turn of work: finished, or "call me again in N seconds with this state". */
 export type Step =
   | { readonly done: true; readonly drawings: readonly Drawing[]; readonly warnings: readonly Warning[] }
-  | { readonly done: false; readonly state: JsonValue; readonly waitSeconds: number };
+  | {
+      readonly done: false;
+      readonly state: JsonValue;
+      readonly waitSeconds: number;
+      readonly progress: Progress | null;
+    };
 
 /** The step cannot succeed however often it is tried; the job ends with this code. */
 export class JobFailure extends Error {

@@ -1,27 +1,38 @@
-import type { OutputFormat, Picture } from "./job";
+import type { OutputFormat, Picture, VideoFormat } from "./job";
 
-/** Types of pictures we store, with the ending their public URLs have. */
+/** Types of pictures and clips we store, with the ending their public URLs have. */
 export const MEDIA_TYPES = {
   png: "image/png",
   jpeg: "image/jpeg",
   webp: "image/webp",
 } as const satisfies Record<OutputFormat, string>;
 
+export const VIDEO_TYPES = { mp4: "video/mp4", webm: "video/webm" } as const satisfies Record<VideoFormat, string>;
+
 export type PictureType = (typeof MEDIA_TYPES)[OutputFormat];
+export type VideoType = (typeof VIDEO_TYPES)[VideoFormat];
 
 export const EXTENSIONS = {
   "image/png": "png",
   "image/jpeg": "jpg",
   "image/webp": "webp",
-} as const satisfies Record<PictureType, string>;
+  "video/mp4": "mp4",
+  "video/webm": "webm",
+} as const satisfies Record<PictureType | VideoType, string>;
 
-export const isPictureType = (mediaType: string): mediaType is PictureType => mediaType in EXTENSIONS;
+export const isVideoType = (mediaType: string): mediaType is VideoType =>
+  Object.values<string>(VIDEO_TYPES).includes(mediaType);
 
-/** Where a picture is served, below the API's origin or the operator's media host. */
-export function picturePath(picture: Pick<Picture, "id" | "mediaType">): string {
-  const { mediaType } = picture;
-  return `/i/${picture.id}.${isPictureType(mediaType) ? EXTENSIONS[mediaType] : "bin"}`;
-}
+export const isPictureType = (mediaType: string): mediaType is PictureType =>
+  Object.values<string>(MEDIA_TYPES).includes(mediaType);
+
+/** The ending of a type's URLs; `bin` for one that we do not serve. */
+export const extensionOf = (mediaType: string): string =>
+  isPictureType(mediaType) || isVideoType(mediaType) ? EXTENSIONS[mediaType] : "bin";
+
+/** Where a picture or clip is served, below the API's origin or the operator's media host. */
+export const picturePath = ({ id, mediaType }: Pick<Picture, "id" | "mediaType">): string =>
+  `/i/${id}.${extensionOf(mediaType)}`;
 
 export const joinBytes = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   const joined = new Uint8Array(parts.reduce((total, part) => total + part.byteLength, 0));

@@ -20,6 +20,19 @@ export const SIZES = {
   "4:5": { width: 896, height: 1120 },
 } as const satisfies Record<AspectRatio, Size>;
 
+/** Clips: as many pixels as 854 × 480, every side even. */
+export const VIDEO_SIZES = {
+  "1:1": { width: 640, height: 640 },
+  "16:9": { width: 854, height: 480 },
+  "9:16": { width: 480, height: 854 },
+  "4:3": { width: 736, height: 552 },
+  "3:4": { width: 552, height: 736 },
+  "3:2": { width: 780, height: 520 },
+  "2:3": { width: 520, height: 780 },
+  "5:4": { width: 710, height: 568 },
+  "4:5": { width: 568, height: 710 },
+} as const satisfies Record<AspectRatio, Size>;
+
 export const Resolution = z.enum(["1K", "2K", "4K"]);
 export type Resolution = z.infer<typeof Resolution>;
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { AppError, notFound } from "../core/errors";
+import { EXTENSIONS } from "../core/media";
 import { bareError, refusals } from "./bare-errors";
 import { openRoute, type Dialect } from "./dialect";
 
@@ -11,13 +12,15 @@ const PicturePath = z.object({
   }),
 });
 
-const PICTURE = { schema: { type: "string", format: "binary" } } as const;
+const CONTENT = Object.fromEntries(
+  Object.keys(EXTENSIONS).map((type) => [type, { schema: { type: "string", format: "binary" } }] as const),
+);
 
 const show = openRoute({
   method: "get",
   path: "/i/{name}",
   operationId: "getPicture",
-  summary: "A public picture",
+  summary: "A public picture or clip",
   description:
     "No credential: the id cannot be guessed. Its content never changes; ranges and conditions are honoured.",
   tags: ["Pictures"],
@@ -25,11 +28,11 @@ const show = openRoute({
   responses: {
     200: {
       description: "The picture.",
-      content: { "image/png": PICTURE, "image/jpeg": PICTURE, "image/webp": PICTURE },
+      content: CONTENT,
     },
     206: {
       description: "The part of it that was asked for.",
-      content: { "image/png": PICTURE, "image/jpeg": PICTURE, "image/webp": PICTURE },
+      content: CONTENT,
     },
     304: { description: "The caller has it already." },
     412: { description: "The caller's condition does not hold." },

@@ -73,11 +73,11 @@ export const createJobs = (deps: JobDependencies) => {
     list: async (accountId: string, page: ListedPage): Promise<readonly Job[]> =>
       await deps.store.list(accountId, page),
 
-    /** All of the account's jobs, newest first, a page in memory at a time. */
-    async *listAll(accountId: string): AsyncGenerator<Job> {
+    /** All of the account's jobs of these kinds, newest first, a page in memory at a time. */
+    async *listAll(accountId: string, kinds: ListedPage["kinds"]): AsyncGenerator<Job> {
       let before: string | null = null;
       for (;;) {
-        const page: readonly Job[] = await deps.store.list(accountId, { limit: LIST_PAGE, before });
+        const page: readonly Job[] = await deps.store.list(accountId, { limit: LIST_PAGE, before, kinds });
         yield* page;
         const last = page.at(-1);
         if (last === undefined || page.length < LIST_PAGE) return;

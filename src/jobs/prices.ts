@@ -1,20 +1,27 @@
-import type { JobRequest } from "../core/job";
+import type { JobKind, JobRequest } from "../core/job";
 
-/** Credits per finished image, for the dialects that charge credits. */
-const IMAGE_CREDITS = 5;
+/** The one table of prices, in credits (cents), for the dialects that charge credits. Chat is free. */
+export const PRICES = {
+  image: { credits: 5, per: "image" },
+  video: { credits: 5, per: "second" },
+} as const satisfies Record<JobKind, { credits: number; per: "image" | "second" }>;
 
 /** The most a job can cost: what is held at accept. */
 export const costOf = (request: JobRequest): number => {
   switch (request.kind) {
     case "image":
-      return IMAGE_CREDITS;
+      return PRICES.image.credits;
+    case "video":
+      return PRICES.video.credits * request.seconds;
   }
 };
 
-/** What a finished job costs: only what it delivered. */
-export const priceOf = (request: JobRequest, pictures: number): number => {
+/** What a finished job costs: only what it delivered. A clip is there or not; its poster is part of it. */
+export const priceOf = (request: JobRequest, delivered: number): number => {
   switch (request.kind) {
     case "image":
-      return IMAGE_CREDITS * pictures;
+      return PRICES.image.credits * delivered;
+    case "video":
+      return delivered > 0 ? costOf(request) : 0;
   }
 };

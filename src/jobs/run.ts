@@ -4,13 +4,13 @@ import { JobFailure, type FailureCode, type Job, type Step } from "../core/job";
 import type { Log } from "../core/log";
 import type { Limits } from "../limits/limits";
 import type { Publisher } from "../media/publish";
-import { RENEW_EVERY_MS, type Claimed, type Ending, type LeaseStore } from "../store/leases";
+import { RENEW_EVERY_MS, type Claimed, type Ending, type LeaseStore, type Rest } from "../store/leases";
 import { priceOf } from "./prices";
 import type { Runners } from "./runners/index";
 
-/** Workers that may die over one job before it is taken for the cause. */
+/** Workers that may die over one step of a job before it is taken for the cause. */
 const MAX_LOSSES = 3;
-/** Steps that may fail before the job does. */
+/** Failures in a row before the job fails. */
 const MAX_FAILURES = 3;
 /** No step needs longer; a queue consumer is stopped at 15 minutes. */
 const STEP_TIMEOUT_MS = 10 * 60 * 1_000;
@@ -56,13 +56,8 @@ export const createRun = (deps: RunDependencies) => {
     return await settle(job, lease, { status: "succeeded", pictures, warnings: step.warnings, capture });
   }
 
-  async function park(
-    { job, lease }: Claimed,
-    state: Job["state"],
-    waitSeconds: number,
-    failed: boolean,
-  ): Promise<RunOutcome> {
-    return (await deps.leases.park(job, lease, state, waitSeconds, failed)) ? { waitSeconds } : "settled";
+  async function park({ job, lease }: Claimed, rest: Rest): Promise<RunOutcome> {
+    return (await deps.leases.park(job, lease, rest)) ? { waitSeconds: rest.waitSeconds } : "settled";
   }
 
   /** A failed step is tried again after a pause, until it has failed too often or cannot succeed at all. */
@@ -72,8 +67,8 @@ export const createRun = (deps: RunDependencies) => {
     if (error instanceof JobFailure) return await settle(job, lease, { status: "failed", error: error.code });
     if (job.failures + 1 >= MAX_FAILURES)
       return await settle(job, lease, { status: "failed", error: "generation_failed" });
-    const wait = backoffSeconds(job.failures + 1, FIRST_BACKOFF_SECONDS, LAST_BACKOFF_SECONDS, deps.chance());
-    return await park(claimed, job.state, wait, true);
+    const waitSeconds = backoffSeconds(job.failures + 1, FIRST_BACKOFF_SECONDS, LAST_BACKOFF_SECONDS, deps.chance());
+    return await park(claimed, { state: job.state, waitSeconds, failed: true, progress: null });
   }
 
   return async function run(jobId: string): Promise<RunOutcome> {
@@ -92,7 +87,7 @@ export const createRun = (deps: RunDependencies) => {
     let step: Step;
     try {
       step = await holdingLease(deps, claim, (signal) => deps.runners.step(job, signal));
-      return step.done ? await finish(claim, step) : await park(claim, step.state, step.waitSeconds, false);
+      return step.done ? await finish(claim, step) : await park(claim, { ...step, failed: false });
     } catch (error) {
       return await recover(claim, error);
     }

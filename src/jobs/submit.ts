@@ -2,7 +2,7 @@ import { bestEffort } from "../core/best-effort";
 import type { RandomBytes } from "../core/crypto";
 import { AppError, notFound, unavailable } from "../core/errors";
 import { createId, shardOf } from "../core/ids";
-import type { Funding, Job, JobRequest } from "../core/job";
+import type { Funding, Job, JobKind, JobRequest } from "../core/job";
 import type { Log } from "../core/log";
 import type { IdempotencyClaim, Principal } from "../core/principal";
 import { keyReused, type Limits, type Reserved } from "../limits/limits";
@@ -12,11 +12,13 @@ import type { Bell } from "./bell";
 import { fingerprint, seedFor } from "./fingerprint";
 import { costOf } from "./prices";
 
+const MINUTE_MS = 60_000;
 /** From accept to end, whatever happens: a job not finished by then fails. */
-const DEADLINE_MS = 15 * 60 * 1_000;
+const DEADLINE_MS = { image: 15 * MINUTE_MS, video: 60 * MINUTE_MS } as const satisfies Record<JobKind, number>;
 
 /** A request as a caller makes it: the seed may be left to us. */
-export type RequestDraft = Omit<JobRequest, "seed"> & { readonly seed: number | undefined };
+export type RequestDraft = Draft<JobRequest>;
+type Draft<R> = R extends JobRequest ? Omit<R, "seed"> & { readonly seed: number | undefined } : never;
 
 export interface Submission {
   readonly principal: Principal;
@@ -40,6 +42,8 @@ export interface SubmitDependencies {
   readonly limits: Limits;
   readonly bell: Bell;
   readonly log: Log;
+  /** Kinds of jobs that this server has a model for. */
+  readonly kinds: ReadonlySet<JobKind>;
   readonly now: () => Date;
   readonly random: RandomBytes;
 }
@@ -82,6 +86,8 @@ export const createSubmit = (deps: SubmitDependencies) => {
 
   return async function submit({ principal, idempotency, dialect, funding, request }: Submission): Promise<Submitted> {
     const { accountId } = principal;
+    if (!deps.kinds.has(request.kind))
+      throw new AppError("engine_unreachable", `This server has no model for a ${request.kind}.`);
     const bodyHash = await fingerprint(dialect, request);
     if (idempotency?.earlier) {
       if (idempotency.earlier.bodyHash !== bodyHash) throw keyReused();
@@ -108,7 +114,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
       request: { ...request, seed },
       funding,
       cost,
-      deadlineMs: DEADLINE_MS,
+      deadlineMs: DEADLINE_MS[request.kind],
       reservedAt: reserved.reservedAt,
       idempotency: keyHash === null ? null : { keyHash, bodyHash },
     });

@@ -3,12 +3,14 @@ import type { Limits } from "../limits/limits";
 import type { Publisher } from "../media/publish";
 import type { LeaseStore } from "../store/leases";
 import type { UpkeepStore } from "../store/upkeep";
+import type { Workspace } from "../store/workspace";
 import type { Bell } from "./bell";
 
 export interface UpkeepDependencies {
   readonly store: UpkeepStore;
   readonly leases: LeaseStore;
   readonly publisher: Publisher;
+  readonly workspace: Workspace;
   readonly limits: Limits;
   readonly bell: Bell;
   readonly log: Log;
@@ -16,15 +18,17 @@ export interface UpkeepDependencies {
 
 /** What keeps promises when messages are lost: the cron's sweep, and the end of jobs nobody could run. */
 export const createUpkeep = (deps: UpkeepDependencies) => ({
-  /** Rings for jobs that everything else has forgotten, and removes stray pictures of jobs that delivered none. */
+  /** Rings for jobs that everything else has forgotten, and removes what ended jobs left behind. */
   async sweep(): Promise<void> {
     for (const db of deps.store.databases) {
       const forgotten = await deps.store.forgotten(db);
       await deps.bell.ring(forgotten);
       const strays = await deps.store.withStrays(db);
       if (strays.length > 0) {
-        await deps.publisher.discard(strays);
-        await deps.store.markSwept(db, strays);
+        const jobIds = strays.map(({ jobId }) => jobId);
+        await deps.publisher.discard(strays.flatMap(({ jobId, delivered }) => (delivered ? [] : [jobId])));
+        await deps.workspace.clear(jobIds);
+        await deps.store.markSwept(db, jobIds);
       }
       deps.log.event("swept", { rung: forgotten.length, cleaned: strays.length });
     }

@@ -1,22 +1,10 @@
 import { crc32 } from "node:zlib";
-import type { Drawing } from "../core/job";
 import { joinBytes, type PictureType } from "../core/media";
+import { xmpPacket, type Mark } from "./xmp";
 
-/**
- * Says in the picture itself that a machine made it: an XMP packet with IPTC's digital source type, the model
- * and the seed. No prompt and no job id, so that the same request and seed give the same bytes.
- */
-
-const SOURCE_TYPES = {
-  algorithmic: "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia",
-  trained: "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
-} as const satisfies Record<Drawing["origin"], string>;
-
-export type Mark = Pick<Drawing, "origin" | "model" | "seed">;
-
-/** The marked picture. Pixels are untouched. */
+/** The picture with a packet that says what made it. Pixels are untouched. */
 export function mark(bytes: Uint8Array, type: PictureType, facts: Mark): Uint8Array<ArrayBuffer> {
-  const packet = new TextEncoder().encode(xmp(facts));
+  const packet = xmpPacket(facts);
   switch (type) {
     case "image/png":
       return markPng(bytes, packet);
@@ -26,17 +14,6 @@ export function mark(bytes: Uint8Array, type: PictureType, facts: Mark): Uint8Ar
       return markWebp(bytes, packet);
   }
 }
-
-function xmp({ origin, model, seed }: Mark): string {
-  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
- xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:edgel="https://edgel.dev/ns/1.0/"
- xmp:CreatorTool="Edgel" Iptc4xmpExt:DigitalSourceType="${SOURCE_TYPES[origin]}" Iptc4xmpExt:AISystemUsed="${escapeXml(model)}"
- edgel:Model="${escapeXml(model)}" edgel:Seed="${seed}"/></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>`;
-}
-
-const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 

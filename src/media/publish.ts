@@ -2,9 +2,11 @@ import { imageSize } from "image-size";
 import { sha256Hex } from "../core/crypto";
 import { pictureId } from "../core/ids";
 import { JobFailure, type Drawing, type Job, type Picture } from "../core/job";
-import { isPictureType, MEDIA_TYPES, picturePath, type PictureType } from "../core/media";
+import { isPictureType, MEDIA_TYPES, picturePath } from "../core/media";
 import type { PictureStore } from "../store/pictures";
+import { clipTypeOf, readClip } from "../video/read";
 import { mark } from "./mark";
+import { markClip } from "./mark-clip";
 import type { Purge } from "./purge";
 
 export interface PublisherDependencies {
@@ -15,7 +17,7 @@ export interface PublisherDependencies {
   readonly mediaBaseUrl: string | null;
 }
 
-/** From a model's bytes to a permanent public picture, and back out of the world when its owner says so. */
+/** From a model's bytes to a permanent public picture or clip, and back out of the world when its owner says so. */
 export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: PublisherDependencies) => {
   const urlOf = (picture: Picture, origin: string): string => `${mediaBaseUrl ?? origin}${picturePath(picture)}`;
 
@@ -24,13 +26,10 @@ export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: Publi
 
     /** Checks, marks and stores one drawing. A second attempt at the same job gets the first one's picture. */
     async publish(job: Job, index: number, drawing: Drawing): Promise<Picture> {
-      const { type, width, height } = inspect(drawing.bytes);
-      const bytes = mark(drawing.bytes, type, drawing);
+      const { bytes, ...facts } = await prepare(drawing);
       const picture: Picture = {
         id: await pictureId(secret, job.id, index),
-        mediaType: type,
-        width,
-        height,
+        ...facts,
         bytes: bytes.byteLength,
         sha256: await sha256Hex(bytes),
         model: drawing.model,
@@ -49,24 +48,36 @@ export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: Publi
 
     /** Removes whatever attempts at these jobs may have stored; nobody was ever told where. */
     async discard(jobIds: readonly string[]): Promise<void> {
-      await pictures.discard(await Promise.all(jobIds.map((jobId) => pictureId(secret, jobId, 0))));
+      const places = jobIds.flatMap((jobId) => Array.from({ length: MOST_OUTPUTS }, (_, index) => ({ jobId, index })));
+      await pictures.discard(await Promise.all(places.map(({ jobId, index }) => pictureId(secret, jobId, index))));
     },
   };
 };
 
 export type Publisher = ReturnType<typeof createPublisher>;
 
-/** Type and size from the bytes themselves; what is no picture is never published. */
-function inspect(bytes: Uint8Array): { type: PictureType; width: number; height: number } {
-  const found = readHeader(bytes);
-  const type = found.type === "jpg" ? MEDIA_TYPES.jpeg : `image/${found.type ?? ""}`;
+/** A clip and its poster. */
+const MOST_OUTPUTS = 2;
+
+/** Type and size from the bytes themselves, which are marked; what is neither picture nor clip is never published. */
+async function prepare(
+  drawing: Drawing,
+): Promise<Pick<Picture, "mediaType" | "width" | "height" | "seconds"> & { bytes: Uint8Array<ArrayBuffer> }> {
+  const clipType = clipTypeOf(drawing.bytes);
+  if (clipType !== null) {
+    const { type, ...facts } = await orFail(() => readClip(drawing.bytes, clipType));
+    return { mediaType: type, ...facts, bytes: await markClip(drawing.bytes, type, drawing) };
+  }
+  const { type: found, width, height } = await orFail(async () => imageSize(drawing.bytes));
+  const type = found === "jpg" ? MEDIA_TYPES.jpeg : `image/${found ?? ""}`;
   if (!isPictureType(type)) throw new JobFailure("generation_failed");
-  return { type, width: found.width, height: found.height };
+  return { mediaType: type, width, height, bytes: mark(drawing.bytes, type, drawing) };
 }
 
-function readHeader(bytes: Uint8Array): { type?: string; width: number; height: number } {
+/** A file that cannot be read will not be readable the next time either. */
+async function orFail<T>(read: () => Promise<T>): Promise<T> {
   try {
-    return imageSize(bytes);
+    return await read();
   } catch (error) {
     throw new JobFailure("generation_failed", error);
   }

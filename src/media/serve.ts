@@ -1,5 +1,5 @@
 import { isPictureId } from "../core/ids";
-import { EXTENSIONS, isPictureType } from "../core/media";
+import { extensionOf } from "../core/media";
 import type { Part, PictureStore, StoredPicture } from "../store/pictures";
 
 /** Without purging, a deleted picture must leave caches by itself within a day. */
@@ -39,10 +39,8 @@ export const createPictureServer = (deps: { pictures: PictureStore; purges: bool
   },
 });
 
-const hasExtension = (object: StoredPicture, extension: string): boolean => {
-  const type = object.httpMetadata?.contentType ?? "";
-  return isPictureType(type) && EXTENSIONS[type] === extension;
-};
+const hasExtension = (object: StoredPicture, extension: string): boolean =>
+  extension !== "bin" && extensionOf(object.httpMetadata?.contentType ?? "") === extension;
 
 function answer(object: StoredPicture, request: Headers, part: Part | null, purges: boolean): Served {
   const headers = new Headers(SAFETY);

@@ -1,42 +1,81 @@
-import type { ImageModelV4 } from "@ai-sdk/provider";
+import type { Experimental_VideoModelV4 as VideoModelV4, ImageModelV4 } from "@ai-sdk/provider";
 import type { Drawing } from "../core/job";
-import { createArtwork } from "./illustrator/artwork";
+import type { ModelCard } from "../core/model-card";
+import { describeAnimator } from "./animator/describe";
+import { createAnimator, type ClipStore } from "./animator/index";
+import { createArtwork, type Artwork } from "./illustrator/artwork";
 import { describeIllustrator } from "./illustrator/describe";
 import { createIllustrator } from "./illustrator/index";
-import type { ModelCard } from "../core/model-card";
 
 // Warnings are kept with the job and shown to its caller; the console is for our own log.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
-export interface ImageEntry {
+interface Entry<Model> {
   /** What the public is told of it. */
   readonly card: ModelCard;
-  readonly model: ImageModelV4;
+  readonly model: Model;
   readonly origin: Drawing["origin"];
 }
 
+export type ImageEntry = Entry<ImageModelV4>;
+
+export interface VideoEntry extends Entry<VideoModelV4> {
+  /** How long to leave it alone between two looks; 0 for a model that works while it is looked at. */
+  readonly pollSeconds: number;
+}
+
+/** Each kind in order of preference. */
 export interface Models {
-  /** In order of preference. */
   readonly image: readonly [ImageEntry, ...ImageEntry[]];
+  /** Without one, no clips can be asked for. */
+  readonly video: readonly VideoEntry[];
+}
+
+/** What the embedded models work with. */
+interface Materials {
+  readonly artwork: Artwork;
+  readonly clips: ClipStore;
 }
 
 /** Every model that can be named in the settings, a line each. */
 const imageModels = {
-  illustrator: (assets) => ({
+  illustrator: ({ artwork }) => ({
     card: describeIllustrator(),
-    model: createIllustrator(createArtwork(assets)),
+    model: createIllustrator(artwork),
     origin: "algorithmic",
   }),
-} as const satisfies Record<string, (assets: Fetcher) => ImageEntry>;
+} as const satisfies Record<string, (materials: Materials) => ImageEntry>;
 
-/** The models the settings name. A name nobody knows is an error that says so. */
-export function createModels(imageIds: readonly string[], assets: Fetcher): Models {
-  const [first, ...others] = imageIds.map((id) => {
-    if (!isKnown(id)) throw new Error(`IMAGE_MODELS names "${id}"; known are ${Object.keys(imageModels).join(", ")}`);
-    return imageModels[id](assets);
-  });
-  if (first === undefined) throw new Error("IMAGE_MODELS names no model");
-  return { image: [first, ...others] };
+const videoModels = {
+  animator: ({ artwork, clips }) => ({
+    card: describeAnimator(),
+    model: createAnimator(artwork, clips),
+    origin: "algorithmic",
+    pollSeconds: 0,
+  }),
+} as const satisfies Record<string, (materials: Materials) => VideoEntry>;
+
+export interface ModelSettings {
+  readonly IMAGE_MODELS: readonly string[];
+  readonly VIDEO_MODELS: readonly string[];
 }
 
-const isKnown = (id: string): id is keyof typeof imageModels => Object.hasOwn(imageModels, id);
+/** The models the settings name. A name nobody knows is an error that says so. */
+export function createModels(settings: ModelSettings, assets: Fetcher, clips: ClipStore): Models {
+  const materials = { artwork: createArtwork(assets), clips };
+  const [first, ...others] = chosen("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials);
+  if (first === undefined) throw new Error("IMAGE_MODELS names no model");
+  return { image: [first, ...others], video: chosen("VIDEO_MODELS", settings.VIDEO_MODELS, videoModels, materials) };
+}
+
+const chosen = <E>(
+  setting: string,
+  ids: readonly string[],
+  known: Readonly<Record<string, (materials: Materials) => E>>,
+  materials: Materials,
+): E[] =>
+  ids.map((id) => {
+    const create = Object.hasOwn(known, id) ? known[id] : undefined;
+    if (create === undefined) throw new Error(`${setting} names "${id}"; known are ${Object.keys(known).join(", ")}`);
+    return create(materials);
+  });

@@ -22,6 +22,7 @@ export interface JobRow {
   readonly funding: Funding;
   readonly cost: number;
   readonly state: string | null;
+  readonly progress: number;
   readonly outputs: string | null;
   readonly warnings: string | null;
   readonly error: string | null;
@@ -47,6 +48,7 @@ export function toJob(row: JobRow): Job {
     funding: row.funding,
     cost: row.cost,
     state: row.state === null ? null : Json.parse(JSON.parse(row.state)),
+    progress: row.progress,
     pictures: row.outputs === null ? [] : Pictures.parse(JSON.parse(row.outputs)),
     warnings: row.warnings === null ? [] : Warnings.parse(JSON.parse(row.warnings)),
     error: row.error === null ? null : FailureCode.parse(row.error),
@@ -62,13 +64,14 @@ export function toJob(row: JobRow): Job {
 
 export interface EventRow {
   readonly seq: number;
+  readonly type: JobEvent["type"];
   readonly data: string;
   readonly at: number;
 }
 
 export const toEvent = (row: EventRow): JobEvent => ({
   seq: row.seq,
-  type: "status",
+  type: row.type,
   data: Json.parse(JSON.parse(row.data)),
   at: toDate(row.at),
 });

@@ -1,4 +1,4 @@
-import type { Funding, Job, JobEvent, JobRequest } from "../core/job";
+import type { Funding, Job, JobEvent, JobKind, JobRequest } from "../core/job";
 import { toEvent, toJob, type EventRow, type JobRow } from "./job-rows";
 import { OVERDRAFT, transferAfterAChange } from "./ledger";
 import type { Shards } from "./shards";
@@ -28,6 +28,8 @@ export interface ListedPage {
   readonly limit: number;
   /** Only jobs older than this one. */
   readonly before: string | null;
+  /** Only jobs of these kinds. */
+  readonly kinds: readonly JobKind[];
 }
 
 export const createJobStore = (shards: Shards) => ({
@@ -70,8 +72,9 @@ export const createJobStore = (shards: Shards) => ({
   async list(accountId: string, page: ListedPage): Promise<readonly Job[]> {
     const { results } = await shards
       .ofAccount(accountId)
-      .prepare("SELECT * FROM jobs WHERE account_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3")
-      .bind(accountId, page.before ?? "job_~", page.limit)
+      .prepare(`SELECT * FROM jobs WHERE account_id = ?1 AND id < ?2 AND kind IN (SELECT value FROM json_each(?4))
+         ORDER BY id DESC LIMIT ?3`)
+      .bind(accountId, page.before ?? "job_~", page.limit, JSON.stringify(page.kinds))
       .all<JobRow>();
     return results.map(toJob);
   },
@@ -80,7 +83,7 @@ export const createJobStore = (shards: Shards) => ({
   async eventsAfter(accountId: string, id: string, seq: number): Promise<readonly JobEvent[]> {
     const { results } = await shards
       .ofAccount(accountId)
-      .prepare("SELECT seq, data, at FROM job_events WHERE job_id = ?1 AND seq > ?2 ORDER BY seq LIMIT 500")
+      .prepare("SELECT seq, type, data, at FROM job_events WHERE job_id = ?1 AND seq > ?2 ORDER BY seq LIMIT 500")
       .bind(id, seq)
       .all<EventRow>();
     return results.map(toEvent);
@@ -127,7 +130,7 @@ function acceptStatements(db: D1Database, job: NewJob): D1PreparedStatement[] {
   );
   if (job.funding === "credits" && job.cost > 0) statements.push(transferAfterAChange(db, "hold", job, job.cost));
   statements.push(
-    statusEventAfterAChange(db, job.id, "queued"),
+    eventAfterAChange(db, job.id, "status", { status: "queued" }),
     db.prepare("SELECT * FROM jobs WHERE account_id = ?1 AND id = ?2").bind(job.accountId, job.id),
   );
   return statements;
@@ -143,18 +146,18 @@ const freeOldKey = (db: D1Database, accountId: string, keyHash: string): D1Prepa
     .bind(accountId, keyHash);
 
 /** The next line of a job's log, written only if the statement before it changed its row. */
-export const statusEventAfterAChange = (
+export const eventAfterAChange = (
   db: D1Database,
   jobId: string,
-  status: string,
-  details: Readonly<Record<string, string>> = {},
+  type: JobEvent["type"],
+  data: object,
 ): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO job_events (job_id, seq, type, data, at)
-       SELECT ?1, (SELECT coalesce(max(seq), 0) + 1 FROM job_events WHERE job_id = ?1), 'status', ?2, ${NOW}
+       SELECT ?1, (SELECT coalesce(max(seq), 0) + 1 FROM job_events WHERE job_id = ?1), ?2, ?3, ${NOW}
        WHERE ${AFTER_A_CHANGE}`,
     )
-    .bind(jobId, JSON.stringify({ status, ...details }));
+    .bind(jobId, type, JSON.stringify(data));
 
 export type JobStore = ReturnType<typeof createJobStore>;

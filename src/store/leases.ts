@@ -1,6 +1,6 @@
-import type { FailureCode, Job, JobStatus, JsonValue, Picture, Warning } from "../core/job";
+import type { FailureCode, Job, JobStatus, JsonValue, Picture, Progress, Warning } from "../core/job";
 import { toJob, type JobRow } from "./job-rows";
-import { statusEventAfterAChange } from "./jobs";
+import { eventAfterAChange } from "./jobs";
 import { transferAfterAChange } from "./ledger";
 import type { Shards } from "./shards";
 import { NOW } from "./sql";
@@ -32,6 +32,14 @@ export type Ending =
       readonly capture: number;
     }
   | { readonly status: "failed"; readonly error: FailureCode };
+
+/** What a job sleeps with until its next step. */
+export interface Rest {
+  readonly state: JsonValue;
+  readonly waitSeconds: number;
+  readonly failed: boolean;
+  readonly progress: Progress | null;
+}
 
 interface ClaimedRow extends JobRow {
   readonly overdue: number;
@@ -78,18 +86,33 @@ export const createLeaseStore = (shards: Shards) => ({
     return meta.changes === 1;
   },
 
-  /** Puts the job to sleep with its state; `failed` counts the step as a failure. */
-  async park(job: Job, lease: string, state: JsonValue, waitSeconds: number, failed: boolean): Promise<boolean> {
-    const { meta } = await shards
-      .ofAccount(job.accountId)
-      .prepare(
-        `UPDATE jobs
-         SET lease = NULL, lease_until = NULL, state = ?4, wake_at = ${NOW} + ?5, failures = failures + ?6, updated_at = ${NOW}
-         WHERE account_id = ?1 AND id = ?2 AND lease = ?3`,
-      )
-      .bind(job.accountId, job.id, lease, JSON.stringify(state), waitSeconds * 1_000, failed ? 1 : 0)
-      .run();
-    return meta.changes === 1;
+  /**
+   * Puts the job to sleep with its state. A failed step counts; one that went well clears the count of failures and
+   * losses, which are there to find a job that gets nowhere.
+   */
+  async park(job: Job, lease: string, rest: Rest): Promise<boolean> {
+    const db = shards.ofAccount(job.accountId);
+    const [parked] = await db.batch([
+      db
+        .prepare(
+          `UPDATE jobs
+           SET lease = NULL, lease_until = NULL, state = ?4, wake_at = ${NOW} + ?5, updated_at = ${NOW},
+               failures = CASE WHEN ?6 THEN failures + 1 ELSE 0 END, losses = CASE WHEN ?6 THEN losses ELSE 0 END,
+               progress = coalesce(?7, progress)
+           WHERE account_id = ?1 AND id = ?2 AND lease = ?3`,
+        )
+        .bind(
+          job.accountId,
+          job.id,
+          lease,
+          JSON.stringify(rest.state),
+          rest.waitSeconds * 1_000,
+          rest.failed ? 1 : 0,
+          rest.progress?.percent ?? null,
+        ),
+      ...(rest.progress === null ? [] : [eventAfterAChange(db, job.id, "progress", rest.progress)]),
+    ]);
+    return parked?.meta.changes === 1;
   },
 
   /** The end of a job in one batch: state, log, and money. False when the lease was lost; nothing is written then. */
@@ -101,6 +124,7 @@ export const createLeaseStore = (shards: Shards) => ({
         .prepare(
           `UPDATE jobs
            SET status = ?4, outputs = ?5, warnings = ?6, error = ?7, state = NULL,
+               progress = CASE ?4 WHEN 'succeeded' THEN 100 ELSE progress END,
                lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
            WHERE account_id = ?1 AND id = ?2 AND lease = ?3 AND ended_at IS NULL`,
         )
@@ -114,7 +138,10 @@ export const createLeaseStore = (shards: Shards) => ({
           succeeded ? null : ending.error,
         ),
       ...moneyStatements(db, job, succeeded ? ending.capture : 0),
-      statusEventAfterAChange(db, job.id, ending.status, succeeded ? {} : { error: ending.error }),
+      eventAfterAChange(db, job.id, "status", {
+        status: ending.status,
+        ...(succeeded ? {} : { error: ending.error }),
+      }),
     ]);
     return ended?.meta.changes === 1;
   },
@@ -150,7 +177,7 @@ async function endWithoutLease(
       )
       .bind(job.accountId, job.id, status, error),
     ...moneyStatements(db, job, 0),
-    statusEventAfterAChange(db, job.id, status, error === null ? {} : { error }),
+    eventAfterAChange(db, job.id, "status", { status, ...(error === null ? {} : { error }) }),
   ]);
   return ended?.meta.changes === 1;
 }

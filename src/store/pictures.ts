@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Picture } from "../core/job";
 
 /**
- * Pictures in R2, one object a picture, named by its public id. An object is written once: the first put wins,
+ * Pictures and clips in R2, one object each, named by its public id. An object is written once: the first put wins,
  * and a deleted picture leaves an empty marker in its place, so that no late writer can bring it back.
  */
 
@@ -14,6 +14,7 @@ const Facts = z.strictObject({
   sha256: z.string(),
   model: z.string(),
   seed: z.coerce.number().int(),
+  seconds: z.coerce.number().optional(),
 });
 
 const DELETED = { deleted: "true" };

@@ -9,6 +9,15 @@ const FORGOTTEN_AFTER_MS = 60_000;
 /** No worker outlives its invocation's 15 minutes; after an hour nothing can still write a stray picture. */
 const STRAYS_SETTLE_MS = 60 * 60 * 1_000;
 const SWEEP_LIMIT = 500;
+/** As the partial index `jobs_to_sweep` has it. */
+const HAS_STRAYS = `swept_at IS NULL AND (status IN ('failed', 'canceled') OR kind <> 'image')
+  AND ended_at <= ${NOW} - ${STRAYS_SETTLE_MS}`;
+
+/** A job that has ended; what it delivered stays, the parts it was made of go. */
+export interface Strays {
+  readonly jobId: string;
+  readonly delivered: boolean;
+}
 
 export interface Vitals {
   readonly id: string;
@@ -43,25 +52,17 @@ export const createUpkeepStore = (shards: Shards) => ({
     return results.map((row) => row.id);
   },
 
-  /** Failed and canceled jobs whose stray pictures, if any, can be removed now. */
-  async withStrays(db: D1Database): Promise<readonly string[]> {
+  /** Ended jobs that may have left something in the bucket, which can be removed now. */
+  async withStrays(db: D1Database): Promise<readonly Strays[]> {
     const { results } = await db
-      .prepare(
-        `SELECT id FROM jobs
-         WHERE status IN ('failed', 'canceled') AND swept_at IS NULL AND ended_at <= ${NOW} - ${STRAYS_SETTLE_MS}
-         LIMIT ${SWEEP_LIMIT}`,
-      )
-      .all<{ id: string }>();
-    return results.map((row) => row.id);
+      .prepare(`SELECT id, status = 'succeeded' AS delivered FROM jobs WHERE ${HAS_STRAYS} LIMIT ${SWEEP_LIMIT}`)
+      .all<{ id: string; delivered: number }>();
+    return results.map((row) => ({ jobId: row.id, delivered: row.delivered === 1 }));
   },
 
   async markSwept(db: D1Database, jobIds: readonly string[]): Promise<void> {
     await db
-      .prepare(
-        `UPDATE jobs SET swept_at = ${NOW}
-         WHERE status IN ('failed', 'canceled') AND swept_at IS NULL AND ended_at <= ${NOW} - ${STRAYS_SETTLE_MS}
-           AND id IN (SELECT value FROM json_each(?1))`,
-      )
+      .prepare(`UPDATE jobs SET swept_at = ${NOW} WHERE ${HAS_STRAYS} AND id IN (SELECT value FROM json_each(?1))`)
       .bind(JSON.stringify(jobIds))
       .run();
   },

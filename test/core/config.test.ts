@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../src/config";
 import { createModels } from "../../src/models/index";
+import { createWorkspace } from "../../src/store/workspace";
 
 const SECRET = "x".repeat(32);
 
@@ -28,7 +29,12 @@ describe("settings", () => {
   });
 
   it("naming a model nobody knows says which are known", () => {
-    expect(() => createModels(["illustrator", "dall-e-9"], env.ASSETS)).toThrow(/"dall-e-9"; known are illustrator/);
-    expect(() => createModels([], env.ASSETS)).toThrow("names no model");
+    const workspace = createWorkspace(env.MEDIA);
+    const create = (image: string[], video: string[]) => () =>
+      createModels({ IMAGE_MODELS: image, VIDEO_MODELS: video }, env.ASSETS, workspace);
+    expect(create(["illustrator", "dall-e-9"], [])).toThrow(/IMAGE_MODELS names "dall-e-9"; known are illustrator/);
+    expect(create(["illustrator"], ["sora"])).toThrow(/VIDEO_MODELS names "sora"; known are animator/);
+    expect(create([], ["animator"])).toThrow("names no model");
+    expect(create(["illustrator"], [])().video).toEqual([]);
   });
 });

@@ -2,18 +2,28 @@ import { describe, expect, it } from "vitest";
 import { api } from "../support/api";
 
 describe("GET /models", () => {
-  it("says plainly, to anyone, what the illustrator is and what it honours", async () => {
+  it("says plainly, to anyone, what its models are and what they honour", async () => {
     const { status, body } = await api("GET", "/models");
     expect(status).toBe(200);
     expect(body).toEqual([
       {
-        id: "illustrator-2",
+        id: "illustrator-3",
         kind: "image",
         description: expect.stringMatching(/procedural illustrator, not a diffusion model/),
         aspect_ratios: ["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "5:4", "4:5"],
         resolutions: ["1K", "2K", "4K"],
         output_formats: ["png", "jpeg", "webp"],
         styles: expect.arrayContaining(["flat illustration", "watercolor", "ukiyo-e", "photorealistic"]),
+        honours: { seed: true, text: true, colors: true, reference_images: false },
+      },
+      {
+        id: "animator-1",
+        kind: "video",
+        description: expect.stringMatching(/scene in motion.* without sound.* Not a diffusion model/),
+        aspect_ratios: body[0].aspect_ratios,
+        resolutions: expect.arrayContaining(["854x480", "640x640", "480x854"]),
+        output_formats: ["mp4", "webm"],
+        styles: body[0].styles,
         honours: { seed: true, text: true, colors: true, reference_images: false },
       },
     ]);

@@ -1,24 +1,10 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { startServer, type TestServer } from "../support/server";
+import { call, signUp, startServer, type TestServer } from "../support/server";
 import { openDatabase } from "../support/state";
 
 const JOBS = 50;
 const DRAINED_WITHIN_MS = 120_000;
-
-async function call(server: TestServer, method: string, path: string, key: string | null, body?: object): Promise<any> {
-  const answer = await fetch(server.origin + path, {
-    method,
-    headers: {
-      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-      ...(body ? { "content-type": "application/json" } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await answer.text();
-  expect(answer.ok, `${method} ${path} answered ${answer.status}: ${text}`).toBe(true);
-  return JSON.parse(text);
-}
 
 interface Listed {
   readonly job_id: string;
@@ -43,8 +29,7 @@ describe("a server killed with jobs in its queue, and again while it catches up"
     let server = await startServer();
     const { state } = server;
     try {
-      const { token } = await call(server, "POST", "/hq/account/agent/create", null, {});
-      const { api_key: key } = await call(server, "POST", "/hq/account/create/key", token, { name: "k" });
+      const key = await signUp(server);
       const db = openDatabase(state, "d1", "jobs");
       db.exec("UPDATE accounts SET plan = 'pro'");
       db.close();

@@ -84,6 +84,7 @@ export function scripted(
   };
   return {
     image: [{ card: { ...describeIllustrator(), id: model.modelId }, model, origin: "trained" }],
+    video: [],
     calls: () => calls,
   };
 }

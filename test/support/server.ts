@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "vitest";
 // @ts-expect-error -- plain JavaScript, so that it runs before anything is installed
 import * as local from "../../scripts/local.mjs";
 // @ts-expect-error -- as above
@@ -52,4 +53,32 @@ export async function startServer({ state, vars = {} }: ServerOptions = {}): Pro
       if (state === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A call that has to succeed; answers its JSON. */
+export async function call(
+  server: TestServer,
+  method: string,
+  path: string,
+  key: string | null,
+  body?: object,
+): Promise<any> {
+  const answer = await fetch(server.origin + path, {
+    method,
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body ? { "content-type": "application/json" } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await answer.text();
+  expect(answer.ok, `${method} ${path} answered ${answer.status}: ${text}`).toBe(true);
+  return JSON.parse(text);
+}
+
+/** A new account's API key. */
+export async function signUp(server: TestServer): Promise<string> {
+  const { token } = await call(server, "POST", "/hq/account/agent/create", null, {});
+  const { api_key: key } = await call(server, "POST", "/hq/account/create/key", token, { name: "test" });
+  return key;
 }

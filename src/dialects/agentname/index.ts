@@ -1,8 +1,7 @@
-import { AppError } from "../../core/errors";
 import { limitBody, requireJson } from "../body";
 import { keyRoute, setHeaders, type Dialect } from "../dialect";
 import { answers, takes } from "../shapes";
-import { urlsFor } from "../urls";
+import { outputsFor } from "../urls";
 import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
 import { agentError, refusals, statusOf } from "./errors";
 import { Generate, JobPath, JobState, PlanLimits, Queued } from "./schemas";
@@ -44,7 +43,7 @@ const limits = keyRoute({
 
 /** Images, videos and chat, paid for by the account's plan. */
 export const agentname: Dialect = {
-  tags: [{ name: "AgentName", description: "Images under the allowances of a plan." }],
+  tags: [{ name: "AgentName", description: "Images and videos under the allowances of a plan." }],
   prefixes: ["/api"],
   errorBody: agentError,
   statusOf,
@@ -52,7 +51,6 @@ export const agentname: Dialect = {
     app.use("/api/*", limitBody, requireJson);
     app.openapi(generate, async (c) => {
       const body = c.req.valid("json");
-      if (body.type === "video") throw new AppError("engine_unreachable", "This server has no video model.");
       const { job, headers } = await c.var.services.jobs.submit({
         principal: c.var.principal,
         idempotency: c.var.idempotency,
@@ -68,7 +66,7 @@ export const agentname: Dialect = {
       const found = await jobs.get(c.var.principal.accountId, c.req.valid("param").jobId);
       const job = await jobs.wait(found, waitSeconds(c, c.req.valid("query")), c.req.raw.signal);
       hintWhenToLook(c, job);
-      return c.json(toJobState(job, urlsFor(c)), 200);
+      return c.json(toJobState(job, outputsFor(c)), 200);
     });
     app.openapi(limits, async (c) => {
       const { accountId, plan } = c.var.principal;

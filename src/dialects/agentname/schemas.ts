@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { text } from "../shapes";
-import { AspectRatio, MAX_SEED, OutputFormat } from "../../core/job";
+import { AspectRatio, MAX_SEED, MAX_VIDEO_SECONDS, OutputFormat, VideoFormat } from "../../core/job";
 
 /** AgentName's wire, field by field as its page has it; `seed` and `output_format` are ours. */
 
@@ -20,8 +20,8 @@ export const Generate = z
     duration: z
       .int()
       .min(1)
-      .max(60)
-      .optional()
+      .max(MAX_VIDEO_SECONDS)
+      .default(5)
       .openapi({ description: "Seconds of a video; an image takes no notice of it." }),
     seed: z
       .int()
@@ -29,7 +29,21 @@ export const Generate = z
       .max(MAX_SEED)
       .optional()
       .openapi({ description: "The same request and seed give the same result." }),
-    output_format: OutputFormat.default("png"),
+    output_format: z
+      .enum([...OutputFormat.options, ...VideoFormat.options])
+      .optional()
+      .openapi({
+        description: `Of an image ${OutputFormat.options.join(", ")}, and png where left out; of a video ${VideoFormat.options.join(", ")}, and mp4.`,
+      }),
+  })
+  .superRefine(({ type, output_format: format }, c) => {
+    const formats = type === "image" ? OutputFormat : VideoFormat;
+    if (format !== undefined && !formats.safeParse(format).success)
+      c.addIssue({
+        code: "custom",
+        path: ["output_format"],
+        message: `A${type === "image" ? "n" : ""} ${type} is written as ${formats.options.join(", ")}.`,
+      });
   })
   .openapi("AgentNameGenerate");
 
@@ -40,9 +54,19 @@ export const JobState = z
     jobId: z.string(),
     status: z.enum(["queued", "processing", "completed", "failed"]),
     type: z.enum(["image", "video"]),
-    progress: z.int().min(0).max(100),
+    progress: z.int().min(0).max(100).openapi({
+      description: "Counted in what is done: of a video, the frames that are rendered. 100 once the result is stored.",
+    }),
     url: z.url().nullable().openapi({ description: "The public result, once completed." }),
-    result: z.object({ url: z.url() }).nullable(),
+    result: z
+      .object({
+        url: z.url(),
+        width: z.int(),
+        height: z.int(),
+        duration: z.number().optional().openapi({ description: "Seconds of a video." }),
+        poster: z.url().optional().openapi({ description: "A picture that stands for a video." }),
+      })
+      .nullable(),
     error: z.string().nullable().openapi({ description: "Why it failed." }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
-import type { FailureCode, Job, JobStatus } from "../../core/job";
+import { OutputFormat, VideoFormat, type FailureCode, type Job, type JobStatus } from "../../core/job";
 import type { RequestDraft } from "../../jobs/submit";
-import type { UrlOf } from "../urls";
+import type { PublicPicture } from "../urls";
 import type { Generate, JobState } from "./schemas";
 
 /** AgentName's words for our jobs, and ours for its requests. */
@@ -14,39 +14,62 @@ const STATUS = {
   canceled: "failed",
 } as const satisfies Record<JobStatus, JobState["status"]>;
 
-/** How far a job of one step has come: an image is waited for, made, or there. */
-const PROGRESS = { queued: 0, running: 50, succeeded: 100, failed: 100, canceled: 100 } as const satisfies Record<
-  JobStatus,
-  number
->;
-
 const FAILURES = {
-  generation_failed: "The image could not be made.",
+  generation_failed: null,
   content_rejected: "The prompt was refused.",
   deadline_exceeded: "It took too long and was given up.",
   worker_lost: "The work was interrupted too often and was given up.",
   internal_error: "Something went wrong on our side.",
-} as const satisfies Record<FailureCode, string>;
+} as const satisfies Record<FailureCode, string | null>;
 
-export const toRequest = (body: z.infer<typeof Generate>): RequestDraft => ({
-  kind: "image",
-  prompt: body.prompt,
-  aspectRatio: body.aspect_ratio ?? "1:1",
-  outputFormat: body.output_format,
-  seed: body.seed,
-});
+export function toRequest(body: z.infer<typeof Generate>): RequestDraft {
+  const { prompt, seed } = body;
+  return body.type === "video"
+    ? {
+        kind: "video",
+        prompt,
+        aspectRatio: body.aspect_ratio ?? "16:9",
+        seconds: body.duration,
+        outputFormat: VideoFormat.parse(body.output_format ?? "mp4"),
+        seed,
+      }
+    : {
+        kind: "image",
+        prompt,
+        aspectRatio: body.aspect_ratio ?? "1:1",
+        outputFormat: OutputFormat.parse(body.output_format ?? "png"),
+        seed,
+      };
+}
 
-export function toJobState(job: Job, urlOf: UrlOf): JobState {
-  const url = job.status === "succeeded" ? urlOf(job) : null;
+export function toJobState(job: Job, outputsOf: (job: Job) => readonly PublicPicture[]): JobState {
+  const [main, poster] = outputsOf(job);
   return {
     jobId: job.id,
     status: STATUS[job.status],
     type: job.request.kind,
-    progress: PROGRESS[job.status],
-    url,
-    result: url === null ? null : { url },
-    error: job.status === "canceled" ? "It was canceled." : job.error === null ? null : FAILURES[job.error],
+    progress: progressOf(job),
+    url: main?.url ?? null,
+    result: main === undefined ? null : toResult(main, poster),
+    error: errorOf(job),
     createdAt: job.createdAt.toISOString(),
     updatedAt: job.updatedAt.toISOString(),
   };
 }
+
+const toResult = ({ url, width, height, seconds }: PublicPicture, poster: PublicPicture | undefined) => ({
+  url,
+  width,
+  height,
+  ...(seconds === undefined ? {} : { duration: seconds }),
+  ...(poster === undefined ? {} : { poster: poster.url }),
+});
+
+function errorOf({ status, error, request }: Job): string | null {
+  if (status === "canceled") return "It was canceled.";
+  return error === null ? null : (FAILURES[error] ?? `The ${request.kind} could not be made.`);
+}
+
+/** An image is one step: it is being made, or it is there. */
+const progressOf = ({ status, request, progress }: Job): number =>
+  status === "running" && request.kind === "image" ? 50 : progress;

@@ -8,6 +8,8 @@ import { ListedImage } from "./schemas";
 import { toListed } from "./words";
 
 const MAX_PAGE = 500;
+/** What this API makes; an account's other jobs are read by id. */
+const KINDS = ["image"] as const;
 
 const ListQuery = z.object({
   limit: z.coerce
@@ -46,7 +48,7 @@ export function listRoute(app: DialectApp, tags: string[]): void {
     const { limit, before = null } = c.req.valid("query");
     const urlOf = urlsFor(c);
     if (limit !== undefined || before !== null) {
-      const rows = await jobs.list(accountId, { limit: limit ?? MAX_PAGE, before });
+      const rows = await jobs.list(accountId, { limit: limit ?? MAX_PAGE, before, kinds: KINDS });
       const last = rows.at(-1);
       if (last !== undefined && rows.length === (limit ?? MAX_PAGE)) c.header("link", nextPage(c.req.url, last.id));
       return c.json(
@@ -60,7 +62,7 @@ export function listRoute(app: DialectApp, tags: string[]): void {
       c,
       async (body) => {
         let separator = "[";
-        for await (const job of jobs.listAll(accountId)) {
+        for await (const job of jobs.listAll(accountId, KINDS)) {
           await body.write(separator + JSON.stringify(toListed(job, urlOf)));
           separator = ",";
         }

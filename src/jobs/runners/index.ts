@@ -1,6 +1,7 @@
 import type { Job, Step } from "../../core/job";
 import type { Models } from "../../models/index";
 import { createImageRunner } from "./image";
+import { createVideoRunner } from "./video";
 
 /** Takes one step of a job. A kind of job is one runner. */
 export interface Runners {
@@ -9,11 +10,14 @@ export interface Runners {
 
 export function createRunners(models: Models): Runners {
   const image = createImageRunner(models.image);
+  const video = createVideoRunner(models.video);
   return {
     step: async (job, signal) => {
       switch (job.request.kind) {
         case "image":
           return await image(job.request, signal);
+        case "video":
+          return await video(job, job.request, signal);
       }
     },
   };

@@ -44,6 +44,8 @@ export interface Actor {
   readonly distance: number;
   /** It lies in the water. */
   readonly floats: boolean;
+  /** Who carries it, holds it or wears it: where that one goes, it goes. */
+  readonly carrier?: Actor;
 }
 
 /** Sheets are drawn in units of their own: the longer side has this many, whatever the size in pixels. */

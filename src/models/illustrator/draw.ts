@@ -47,7 +47,7 @@ function sceneLayers(composition: Composition, canvas: Canvas): Layer[] {
   const stage = (part: string): Stage => ({ ...composition, canvas, chance: chance(part), snowy: idea.snowy });
   const outdoors = setting.indoors !== true;
   const back = setting.back(stage("back"));
-  const grounded = actors.map((actor) => paintActor(composition, actor)).join("");
+  const grounded = actors.map((actor, index) => paintActor(composition, actor, index)).join("");
   const layers: Layer[] = [
     {
       name: "sky",

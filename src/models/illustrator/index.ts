@@ -1,16 +1,13 @@
-import type { ImageModelV4, ImageModelV4CallOptions } from "@ai-sdk/provider";
+import type { ImageModelV4, ImageModelV4CallOptions, SharedV4Warning } from "@ai-sdk/provider";
 import { z } from "zod";
 import { AspectRatio, MAX_SEED, OutputFormat } from "../../core/job";
 import { Resolution, sizeOf, type Size } from "../../core/size";
 import type { Artwork } from "./artwork";
-import { compose } from "./compose";
 import { MODEL_ID } from "./describe";
-import { draw } from "./draw";
-import { setText } from "./lettering";
+import { imagine } from "./imagine";
 import { suitedRatio } from "./ratio";
 import { render } from "./render";
-import { understand } from "./understand";
-import { warningsFor } from "./warnings";
+import { emulated, ignored, warningsFor } from "./warnings";
 import type { Idea } from "./idea";
 
 const Options = z.object({
@@ -22,7 +19,7 @@ const Options = z.object({
   /** Left out: words in quotation marks are set. */
   hasText: z.boolean().optional(),
 });
-export type Options = z.infer<typeof Options>;
+type Options = z.infer<typeof Options>;
 
 /** The JPEG and WebP encoders hold a picture whole; larger ones than 2048 × 2048 would not leave them room. */
 const MOST_WHOLE_PIXELS = 2048 * 2048;
@@ -45,17 +42,16 @@ export function createIllustrator(artwork: Artwork): ImageModelV4 {
     async doGenerate(call) {
       const options = Options.parse(call.providerOptions["edgel"] ?? {});
       const seed = call.seed ?? Math.floor(Math.random() * MAX_SEED);
-      const idea = understand(call.prompt ?? "", await artwork.vocabulary(), options);
-      const { width, height } = sizeFor(call, options, idea);
-      const drawings = await artwork.drawings(idea.subjects.map((subject) => subject.icon));
-      const lettering =
-        idea.lettering === undefined ? undefined : await setText(idea.lettering, idea.style.face, artwork);
+      const imagined = await imagine(artwork, call.prompt ?? "", options, seed, (idea) => {
+        const { width, height } = sizeFor(call, options, idea);
+        return width / height;
+      });
       call.abortSignal?.throwIfAborted();
-      const scene = draw(compose(idea, drawings, width / height, seed), lettering);
+      const { width, height } = sizeFor(call, options, imagined.idea);
       const format = width * height > MOST_WHOLE_PIXELS ? "png" : options.outputFormat;
       return {
-        images: [await render(scene, width, height, format, call.abortSignal)],
-        warnings: warningsFor(call, options, { idea, lettering, format }),
+        images: [await render(imagined.scene, width, height, format, call.abortSignal)],
+        warnings: [...warningsOfFile(call, options, format), ...warningsFor(options, imagined)],
         response: { timestamp: new Date(), modelId: MODEL_ID, headers: undefined },
       };
     },
@@ -69,4 +65,17 @@ function sizeFor({ size, aspectRatio }: ImageModelV4CallOptions, { resolution }:
   }
   const named = AspectRatio.safeParse(aspectRatio);
   return sizeOf(named.success ? named.data : suitedRatio(idea), resolution);
+}
+
+function warningsOfFile(
+  call: ImageModelV4CallOptions,
+  { outputFormat }: Options,
+  format: OutputFormat,
+): SharedV4Warning[] {
+  return [
+    ...(format === outputFormat
+      ? []
+      : [emulated("output_format", "Pictures above 2048 × 2048 pixels are written as PNG.")]),
+    ...((call.files?.length ?? 0) > 0 ? [ignored("files", "The illustrator takes no reference images.")] : []),
+  ];
 }

@@ -3,6 +3,7 @@ import { rasterise, type Pixels } from "../../raster/rasterise";
 import type { OutputFormat } from "../../core/job";
 import type { Canvas } from "./paint/canvas";
 import { recolour, toRgb } from "./paint/colour";
+import { part } from "./paint/part";
 import { gradientsInPalette, inPalette, paletteColour, type Part } from "./paint/palette";
 import { bodyOf, type Scene } from "./scene";
 import { inkAndPaper, noiseFor, type Band } from "./styles/band";
@@ -72,7 +73,8 @@ async function pictureOf(scene: Scene, style: Style, width: number, height: numb
   const share = PREVIEW / Math.max(canvas.width, canvas.height);
   const [w, h] = [Math.round(canvas.width * share), Math.round(canvas.height * share)];
   const seen = await rasterise(sheet(drawn, canvas, { width: w, height: h, top: 0, bottom: h }));
-  return pictured(style.redraw(seen, { composition, canvas }, drawn));
+  // What is painted anew is one layer: nothing of it can be told from the rest.
+  return pictured(part("layer", style.redraw(seen, { composition, canvas }, drawn), 0.5));
 }
 
 /** SVG of the rows from `top` to `bottom` of a picture so many pixels wide and high. */
@@ -104,6 +106,22 @@ function coloured({ composition, canvas, layers }: Scene): string {
     inPalette(styled(body), palette, name === "subjects" ? subject : ground),
   );
   return `<defs>${gradientsInPalette(definitions, palette, ground)}</defs>${painted.join("")}`;
+}
+
+/** A scene that is rendered again and again as its SVG changes; `width` and `height` are its frames'. */
+export interface Film {
+  readonly svg: string;
+  /** The frame that a changed SVG shows, in the scene's style. It is valid until the next one. */
+  readonly frame: (svg: string) => Promise<Pixels>;
+}
+
+export async function film(scene: Scene, width: number, height: number): Promise<Film> {
+  const picture = await pictureOf(scene, scene.composition.idea.style, width, height);
+  const room = new Uint8ClampedArray(width * height * 4);
+  return {
+    svg: picture.svg(0, height),
+    frame: (svg) => bandOf({ ...picture, svg: () => svg }, 0, height, room),
+  };
 }
 
 /** Rows of the picture, finished; the style sees as many rows around them as it needs. */

@@ -3,6 +3,7 @@ import type { Light } from "./light";
 import type { Canvas } from "./paint/canvas";
 import type { Chance } from "./paint/chance";
 import { mix } from "./paint/colour";
+import { part } from "./paint/part";
 import { circle, ellipse } from "./paint/shapes";
 import type { Sight, Weather } from "./idea";
 
@@ -34,8 +35,8 @@ export function paintSky(sky: Sky): string {
   const open = weather !== "rain" && weather !== "storm";
   // Land or water begins near the horizon: what they cover is not painted twice.
   let drawn = canvas.sheet(fill, 0, Math.min(canvas.height, horizon + canvas.height * 0.1));
-  if (open && !sights.has("no stars")) drawn += stars(sky);
-  if (sights.has("aurora")) drawn += aurora(canvas, horizon, sky.chance);
+  if (open && !sights.has("no stars")) drawn += part("stars", stars(sky));
+  if (sights.has("aurora")) drawn += part("aurora", aurora(canvas, horizon, sky.chance), horizon);
   if (open && !sights.has(light.dark ? "no moon" : "no sun")) drawn += shining(sky);
   if (sights.has("rainbow")) drawn += rainbow(canvas, horizon);
   if (
@@ -43,7 +44,7 @@ export function paintSky(sky: Sky): string {
     !sights.has("aurora") &&
     (weather !== "clear" || light.name === "day" || light.name === "sunset")
   )
-    drawn += clouds(sky);
+    drawn += part("clouds", clouds(sky));
   return drawn;
 }
 

@@ -2,6 +2,7 @@ import type { Light } from "./light";
 import type { Weather } from "./idea";
 import type { Canvas } from "./paint/canvas";
 import type { Chance } from "./paint/chance";
+import { part } from "./paint/part";
 import { circle, ellipse, n, path, stroke } from "./paint/shapes";
 
 /** What falls or drifts between us and the scene. */
@@ -34,7 +35,7 @@ function flakes(canvas: Canvas, light: Light, chance: Chance): string {
       0.55 + near * 0.4,
     );
   }
-  return drawn;
+  return part("snowfall", drawn);
 }
 
 function rain(canvas: Canvas, light: Light, chance: Chance, count: number): string {
@@ -58,9 +59,9 @@ function rain(canvas: Canvas, light: Light, chance: Chance, count: number): stri
       0.35,
     );
   return (
-    stroke(drops(count, 0.8), colour, canvas.unit * 0.0016, 0.4) +
-    stroke(drops(count / 3, 1.5), colour, canvas.unit * 0.0028, 0.55) +
-    splashes
+    part("rainfall", stroke(drops(count, 0.8), colour, canvas.unit * 0.0016, 0.4), 0.8) +
+    part("rainfall", stroke(drops(count / 3, 1.5), colour, canvas.unit * 0.0028, 0.55), 1) +
+    part("splashes", splashes)
   );
 }
 
@@ -88,7 +89,7 @@ function lightning(canvas: Canvas, chance: Chance): string {
       stroke(d, "#efeaff", canvas.unit * 0.016, 0.4) +
       stroke(d + fork, "#fffbe0", canvas.unit * 0.005);
   }
-  return canvas.sheet("#e8e6ff", 0, canvas.height, 0.07) + drawn;
+  return part("lightning", canvas.sheet("#e8e6ff", 0, canvas.height, 0.07) + drawn);
 }
 
 function fog(canvas: Canvas, light: Light, chance: Chance): string {
@@ -96,7 +97,7 @@ function fog(canvas: Canvas, light: Light, chance: Chance): string {
   for (let i = 0; i < 8; i++) {
     const y = canvas.height * chance.between(0.35, 0.95);
     const high = canvas.height * chance.between(0.08, 0.16);
-    drawn += canvas.sheet(
+    const bank = canvas.sheet(
       canvas.vertical(
         [
           [0, light.haze, 0],
@@ -109,6 +110,7 @@ function fog(canvas: Canvas, light: Light, chance: Chance): string {
       y - high,
       high * 2,
     );
+    drawn += part("fog", bank, i);
   }
   return drawn;
 }
@@ -127,7 +129,8 @@ function wind(canvas: Canvas, light: Light, chance: Chance): string {
     const [x, y] = [chance.between(0, canvas.width), canvas.height * chance.between(0.1, 0.95)];
     const size = canvas.unit * chance.between(0.008, 0.018);
     const turn = chance.whole(0, 360);
-    leaves += `<g transform="translate(${n(x)} ${n(y)}) rotate(${turn})">${path(`M${n(-size)} 0Q0 ${n(-size)} ${n(size)} 0Q0 ${n(size)} ${n(-size)} 0Z`, light.on(chance.pick(["#d9822b", "#b5532f", "#8fae4a", "#e0b040"])))}</g>`;
+    const leaf = `<g transform="translate(${n(x)} ${n(y)}) rotate(${turn})">${path(`M${n(-size)} 0Q0 ${n(-size)} ${n(size)} 0Q0 ${n(size)} ${n(-size)} 0Z`, light.on(chance.pick(["#d9822b", "#b5532f", "#8fae4a", "#e0b040"])))}</g>`;
+    leaves += part("leaf", leaf, x, y);
   }
-  return stroke(gusts, light.on("#ffffff", 0.1), canvas.unit * 0.004, 0.6) + leaves;
+  return part("gusts", stroke(gusts, light.on("#ffffff", 0.1), canvas.unit * 0.004, 0.6)) + leaves;
 }

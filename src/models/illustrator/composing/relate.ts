@@ -87,6 +87,7 @@ function beside({ icon, form, colour, relation, anchor, offset, ratio }: Pairing
     floats: false,
     order: over,
   };
+  const carried = { ...base, carrier: anchor.carrier ?? anchor };
   /** The scale that makes it `share` of the anchor's size, and no wider than `most` of its width. */
   const size = Math.max(high, across * 0.5);
   const fit = (share: number, most: number): number =>
@@ -98,17 +99,17 @@ function beside({ icon, form, colour, relation, anchor, offset, ratio }: Pairing
       const foot = eyes ? top + high * anchor.form.face + (tall(form) * scale) / 2 : top + high * 0.1;
       // A drawing from the side has its head on the left, until it is turned.
       const ahead = SIDEWAYS.has(anchor.icon) ? across * 0.28 * (anchor.flipped ? 1 : -1) : 0;
-      return { ...base, x: x + ahead, scale, foot };
+      return { ...carried, x: x + ahead, scale, foot };
     }
     case "on": {
       const scale = fit(Math.min(0.8, Math.max(0.34, ratio)), 1.1);
       const foot = Math.max(top + high * 0.16, tall(form) * scale + frame.height * 0.03);
-      return { ...base, scale, foot };
+      return { ...carried, scale, foot };
     }
     case "in": {
       const scale = fit(Math.min(0.85, Math.max(0.5, ratio)), 0.66);
       const foot = Math.max(top + high * 0.42, tall(form) * scale + frame.height * 0.03);
-      return { ...base, scale, foot, order: anchor.order - 0.01 };
+      return { ...carried, scale, foot, order: anchor.order - 0.01 };
     }
     case "above": {
       const scale = fit(Math.min(0.85, Math.max(0.3, ratio)), 1.6);
@@ -118,7 +119,7 @@ function beside({ icon, form, colour, relation, anchor, offset, ratio }: Pairing
     case "holding": {
       const scale = fit(0.46, 0.8);
       const side = anchor.flipped ? -1 : 1;
-      return { ...base, scale, x: x + side * across * 0.3, foot: anchor.foot - high * 0.1 };
+      return { ...carried, scale, x: x + side * across * 0.3, foot: anchor.foot - high * 0.1 };
     }
     case "under": {
       const scale = fit(Math.min(0.46, Math.max(0.2, ratio)), 0.5);

@@ -1,16 +1,19 @@
 import type { Actor, Composition } from "../compose";
 import { mix, recolour } from "../paint/colour";
+import { part } from "../paint/part";
 import { repaint } from "../paint/repaint";
 import { ellipse, fine, group, n } from "../paint/shapes";
 
 /** Draws one subject so that it belongs to the scene: its light, a bright edge to the sun, a shadow on the ground. */
-export function paintActor(composition: Composition, actor: Actor): string {
+export function paintActor(composition: Composition, actor: Actor, index: number): string {
   const { light } = composition;
   const own = repaint(actor.form.main, actor.colour);
   const body = recolour(actor.form.body, (hex) => mix(light.onSubject(own(hex)), light.haze, actor.distance));
   const lit = rim(composition, actor) + group(body, transformOf(actor));
-  if (actor.floats) return mirrored(composition, actor, body) + lit + waterline(composition, actor);
-  return shadow(composition, actor) + lit;
+  const [under, over] = actor.floats
+    ? [mirrored(composition, actor, body), lit + waterline(composition, actor)]
+    : [shadow(composition, actor), lit];
+  return part("shadow", under, index) + part("actor", over, index);
 }
 
 /** From the drawing's own box to its place on the sheet. */

@@ -20,5 +20,13 @@ export function formOf(icon: string, artwork: string, facts: Facts | undefined):
   const own = THINGS[icon] ?? seated(icon, artwork) ?? standing(icon, artwork, facts);
   if (own !== undefined) return own;
   const { box = [2, 2, 30, 30], main = "#808080" } = facts ?? {};
-  return { body: artwork, box, main, face: 0.3 };
+  const [sea, waterline] = SEA.exec(artwork) ?? [];
+  if (sea === undefined) return { body: artwork, box, main, face: 0.3 };
+  const [left, top, right] = box;
+  return { body: artwork.replace(sea, ""), box: [left, top, right, Number(waterline) + DRAUGHT], main, face: 0.3 };
 }
+
+/** Boats are drawn with a block of sea before them, in waves from its upper right: the scene has a sea of its own. */
+const SEA = /<path fill="[^"]+" d="M30(?:\.01)? (2\d)(?:\.\d+)?c-1\.75[^"]*"\/>/;
+/** How much of a hull is below the waves. */
+const DRAUGHT = 3.5;

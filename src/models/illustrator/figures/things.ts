@@ -1,3 +1,4 @@
+import { part } from "../paint/part";
 import type { Form } from "./form";
 
 /**
@@ -23,12 +24,17 @@ export const THINGS: Readonly<Record<string, Form>> = {
     body:
       `<path d="M9.500 42L12.300 15h7.400L22.500 42z" fill="#f6ead8"/><path d="M17.800 15h1.900L22.500 42h-3.700z" fill="#5a3a2a" fill-opacity="0.16"/><path d="M11.800 15.500C12 11.500 13.500 9.800 16 9.800s4 1.700 4.200 5.700z" fill="#a4493d"/>` +
       `<path d="M14 42v-5a2 2 0 014 0v5z" fill="#6b4a30"/><path d="M14.800 27h2.400v3h-2.400zM15 20.500h2v2.500h-2z" fill="#6fa0c4"/>` +
-      [15, 105, 195, 285]
-        .map(
-          (turn) =>
-            `<g transform="rotate(${turn} 16 14)"><path d="M15.500 14h1V-2h-1z" fill="#6b4a30"/><path d="M16.500-1.600h4V10.500h-4z" fill="#fffaf0"/><path d="M16.500 1h4M16.500 3.800h4M16.500 6.600h4M18.500-1.600v12" stroke="#b99b78" stroke-width="0.5" fill="none"/></g>`,
-        )
-        .join("") +
+      part(
+        "spin",
+        [15, 105, 195, 285]
+          .map(
+            (turn) =>
+              `<g transform="rotate(${turn} 16 14)"><path d="M15.500 14h1V-2h-1z" fill="#6b4a30"/><path d="M16.500-1.600h4V10.500h-4z" fill="#fffaf0"/><path d="M16.500 1h4M16.500 3.800h4M16.500 6.600h4M18.500-1.600v12" stroke="#b99b78" stroke-width="0.5" fill="none"/></g>`,
+          )
+          .join(""),
+        16,
+        14,
+      ) +
       `<circle cx="16" cy="14" r="1.500" fill="#433b6b"/>`,
   },
   "hot-air-balloon": {

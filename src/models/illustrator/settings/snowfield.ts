@@ -1,5 +1,6 @@
 import { bank, land, mountains } from "./parts/terrain";
 import { fir, row } from "./parts/plants";
+import { part } from "../paint/part";
 import { circle } from "../paint/shapes";
 import type { Setting, Stage } from "./setting";
 
@@ -13,7 +14,7 @@ function glints({ canvas, chance, horizon }: Stage): string {
       "#ffffff",
       0.9,
     );
-  return drawn;
+  return part("stars", drawn);
 }
 
 export const snowfield: Setting = {

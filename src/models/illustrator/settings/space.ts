@@ -1,3 +1,4 @@
+import { part } from "../paint/part";
 import { circle, ellipse, fine, n } from "../paint/shapes";
 import type { Setting, Stage } from "./setting";
 
@@ -47,7 +48,7 @@ export function starfield({ canvas, chance }: Pick<Stage, "canvas" | "chance">, 
     ];
     drawn += `<path d="M${n(x)} ${n(y - r)}Q${n(x)} ${n(y)} ${n(x + r)} ${n(y)}Q${n(x)} ${n(y)} ${n(x)} ${n(y + r)}Q${n(x)} ${n(y)} ${n(x - r)} ${n(y)}Q${n(x)} ${n(y)} ${n(x)} ${n(y - r)}Z" fill="#ffffff" fill-opacity="${fine(0.9)}"/>`;
   }
-  return drawn;
+  return part("stars", drawn);
 }
 
 /** A planet with bands and, maybe, a ring. */

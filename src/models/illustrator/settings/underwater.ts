@@ -1,5 +1,6 @@
 import { beams } from "./parts/air";
 import { rock } from "./parts/ground";
+import { part } from "../paint/part";
 import { circle, ellipse, n, path, stroke } from "../paint/shapes";
 import type { Setting, Stage } from "./setting";
 
@@ -20,7 +21,7 @@ function kelp({ canvas, light, chance }: Stage, x: number, tall: number, distanc
       colour,
     );
   }
-  return drawn;
+  return part("kelp", drawn, x, foot);
 }
 
 function coral({ light, chance }: Stage, x: number, foot: number, size: number): string {
@@ -127,7 +128,7 @@ export const underwater: Setting = {
           canvas.height,
         ),
       ),
-      near + bubbles,
+      near + part("bubbles", bubbles),
     ];
   },
   front: (stage) =>

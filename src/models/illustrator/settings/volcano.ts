@@ -1,5 +1,6 @@
 import { motes } from "./parts/air";
 import { stones } from "./parts/ground";
+import { part } from "../paint/part";
 import { circle, ellipse, n, path, polygon, stroke } from "../paint/shapes";
 import { bank, plain } from "./parts/terrain";
 import type { Setting, Stage } from "./setting";
@@ -54,7 +55,7 @@ function cone({ canvas, light, chance, horizon, sunX }: Stage): string {
     );
   }
   return (
-    smoke +
+    part("smoke", smoke, x, top) +
     circle(x, top, canvas.unit * 0.36, glow) +
     path(
       `M${n(x - half)} ${n(horizon + 6)}Q${n(x - half * 0.4)} ${n(horizon - tall * 0.3)} ${n(x - crater)} ${n(top)}H${n(x + crater)}Q${n(x + half * 0.4)} ${n(horizon - tall * 0.3)} ${n(x + half)} ${n(horizon + 6)}Z`,
@@ -75,7 +76,7 @@ function cone({ canvas, light, chance, horizon, sunX }: Stage): string {
     stroke(rivers, "#ff8c2f", canvas.unit * 0.015) +
     stroke(rivers, "#ffe08a", canvas.unit * 0.005) +
     ellipse(x, top, crater, crater * 0.24, "#ffb347") +
-    sparks
+    part("sparks", sparks, x, top)
   );
 }
 

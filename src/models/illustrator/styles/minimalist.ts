@@ -51,6 +51,6 @@ function scene({ composition, canvas }: View): Layer[] {
         hill(line - height * 0.05, light.on(top, 0.55)) +
         hill(line, light.on(idea.snowy ? "#eef4ff" : top, 0.16)),
     },
-    { name: "subjects", depth: 0.8, body: actors.map((actor) => paintActor(calm, actor)).join("") },
+    { name: "subjects", depth: 0.8, body: actors.map((actor, index) => paintActor(calm, actor, index)).join("") },
   ];
 }

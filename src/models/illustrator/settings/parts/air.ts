@@ -1,3 +1,4 @@
+import { part } from "../../paint/part";
 import { circle, polygon } from "../../paint/shapes";
 import type { Stage } from "../setting";
 
@@ -33,5 +34,5 @@ export function motes({ canvas, chance }: Stage, count: number, colour: string, 
     const radius = canvas.unit * size * chance.between(0.5, 1.3);
     drawn += circle(x, y, radius * 2.6, colour, 0.14) + circle(x, y, radius, colour, chance.between(0.5, 0.95));
   }
-  return drawn;
+  return part("motes", drawn);
 }

@@ -1,3 +1,4 @@
+import { part } from "../../paint/part";
 import { circle, n, path, stroke } from "../../paint/shapes";
 import type { Stage } from "../setting";
 import { bank } from "./terrain";
@@ -15,7 +16,10 @@ export function grass(stage: Stage, colour: string, count: number, tall = 0.085)
     blades[i % 2] +=
       `M${n(x)} ${n(foot)}Q${n(x + lean * 0.2)} ${n(foot - long * 0.6)} ${n(x + lean)} ${n(foot - long)}Q${n(x + lean * 0.5 + wide * 0.6)} ${n(foot - long * 0.5)} ${n(x + wide)} ${n(foot)}Z`;
   }
-  return path(blades[0] ?? "", light.on(colour)) + path(blades[1] ?? "", light.on(colour, 0.14));
+  return (
+    part("grass", path(blades[0] ?? "", light.on(colour)), canvas.height) +
+    part("grass", path(blades[1] ?? "", light.on(colour, 0.14)), canvas.height, 1)
+  );
 }
 
 /** What is under our eyes: blades of grass, or a bank of snow. */

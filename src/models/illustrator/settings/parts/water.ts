@@ -1,3 +1,4 @@
+import { part } from "../../paint/part";
 import { ellipse, n, path, stroke } from "../../paint/shapes";
 import { mix } from "../../paint/colour";
 import type { Stage } from "../setting";
@@ -25,7 +26,7 @@ export function water(stage: Stage, top: number, bottom: number): string {
     const x = chance.between(-0.05, 1) * canvas.width;
     ripples += `M${n(x)} ${n(y)}q${n(long / 4)} ${n(-long * 0.05)} ${n(long / 2)} 0t${n(long / 2)} 0`;
   }
-  drawn += stroke(ripples, light.on("#e9f6ff", 0.2), canvas.unit * 0.0026, 0.45);
+  drawn += part("ripples", stroke(ripples, light.on("#e9f6ff", 0.2), canvas.unit * 0.0026, 0.45));
   let glitter = "";
   for (let i = 0; i < count; i++) {
     const share = chance.next();
@@ -35,7 +36,9 @@ export function water(stage: Stage, top: number, bottom: number): string {
     const long = canvas.unit * (0.01 + 0.04 * share) * chance.between(0.4, 1.2);
     glitter += `M${n(x - long)} ${n(y)}h${n(long * 2)}`;
   }
-  return drawn + stroke(glitter, light.body.colour, canvas.unit * 0.003, light.name === "day" ? 0.3 : 0.55);
+  return (
+    drawn + part("glitter", stroke(glitter, light.body.colour, canvas.unit * 0.003, light.name === "day" ? 0.3 : 0.55))
+  );
 }
 
 /** The light line where water meets land, through the points from the left edge to the right. */
@@ -43,8 +46,10 @@ export function foam(stage: Stage, y: number, roll: number): string {
   const { canvas, light, chance } = stage;
   const line = canvas.rolling(chance, y, roll, 4);
   const d = `M${line.map(([x, py]) => `${n(x)} ${n(py)}`).join("L")}`;
-  return (
-    stroke(d, light.on("#ffffff"), canvas.unit * 0.012, 0.85) + stroke(d, light.on("#ffffff"), canvas.unit * 0.03, 0.25)
+  return part(
+    "foam",
+    stroke(d, light.on("#ffffff"), canvas.unit * 0.012, 0.85) +
+      stroke(d, light.on("#ffffff"), canvas.unit * 0.03, 0.25),
   );
 }
 
@@ -62,7 +67,7 @@ export function wake(stage: Stage, wide: number): string {
       0.6,
     );
   }
-  return drawn;
+  return part("ripples", drawn);
 }
 
 /** A swell with a curling crest, for open water and prints of it. */
@@ -84,9 +89,12 @@ export function swell(
     d += `Q${n(x + step * 0.3)} ${n(y - tall)} ${n(x + step * 0.55)} ${n(y - tall * 0.75)}Q${n(x + step * 0.6)} ${n(y)} ${n(x + step)} ${n(y)}`;
     crest += `M${n(x + step * 0.12)} ${n(y - tall * 0.45)}Q${n(x + step * 0.32)} ${n(y - tall * 0.98)} ${n(x + step * 0.54)} ${n(y - tall * 0.74)}`;
   }
-  return (
+  return part(
+    "swell",
     path(`${d}L${n(canvas.width + step)} ${n(canvas.height)}Z`, light.on(colour, distance)) +
-    stroke(crest, light.on("#f2fbff", distance * 0.5), canvas.unit * 0.006, 0.85)
+      stroke(crest, light.on("#f2fbff", distance * 0.5), canvas.unit * 0.006, 0.85),
+    height,
+    distance,
   );
 }
 
@@ -112,7 +120,7 @@ export function fall(stage: Stage, x: number, top: number, foot: number, wide: n
     const y = top + (foot - top) * chance.between(0, 0.55);
     threads += `M${n(at)} ${n(y)}v${n((foot - top) * chance.between(0.12, 0.4))}`;
   }
-  drawn += stroke(threads, light.on("#ffffff"), canvas.unit * 0.005, 0.65);
+  drawn += part("falling", stroke(threads, light.on("#ffffff"), canvas.unit * 0.005, 0.65));
   for (let i = 0; i < 10; i++) {
     const size = wide * chance.between(0.12, 0.3);
     drawn += ellipse(
