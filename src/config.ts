@@ -31,6 +31,8 @@ const Settings = z
     IMAGE_MODELS: list.default(["illustrator"]),
     /** Video models in order of preference. An empty list makes no clips. */
     VIDEO_MODELS: list.default(["animator"]),
+    /** Language models in order of preference, for the chat. An empty list answers nobody. */
+    LANGUAGE_MODELS: list.default(["concierge"]),
     /** Where public pictures are served, when another host than the API's routes to this Worker. */
     MEDIA_BASE_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
     /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */

@@ -1,3 +1,4 @@
+import { createChat } from "./chat/chat";
 import { createAllowances } from "./accounts/allowances";
 import { createAccounts } from "./accounts/accounts";
 import { createAuthenticator } from "./accounts/authenticate";
@@ -13,7 +14,7 @@ import { createJobs } from "./jobs/jobs";
 import { createRun } from "./jobs/run";
 import { createRunners } from "./jobs/runners/index";
 import { createUpkeep } from "./jobs/upkeep";
-import type { Watch } from "./limits/account-limiter";
+import type { Watch } from "./limits/protocol";
 import { createLimits } from "./limits/limits";
 import { createPublisher } from "./media/publish";
 import { createPurge } from "./media/purge";
@@ -74,12 +75,15 @@ export function createServices(env: Env, given: Replacements = {}) {
   const bell = createBell(env.JOBS);
   const workspace = createWorkspace(env.MEDIA);
   const models = given.models ?? createModels(settings, env.ASSETS, workspace);
-  const cards = [...models.image, ...models.video].map(({ card }) => card);
-  const kinds = new Set(cards.map(({ kind }) => kind));
+  const depicting = [...models.image, ...models.video].map(({ card }) => card);
+  const kinds = new Set(depicting.map(({ kind }) => kind));
+  const jobs = createJobs({ store: jobStore, leases, ledger, limits, publisher, bell, log, kinds, now, random, sleep });
+  const allowances = createAllowances(limits, now);
   const watch: Watch = { vitals: upkeepStore.vitals, ring: bell.ring };
 
   return {
     log,
+    now,
     chance,
     bell,
     watch,
@@ -97,8 +101,9 @@ export function createServices(env: Env, given: Replacements = {}) {
     keys: createKeys({ store: keyStore, now, random }),
     orgs: createOrgs({ store: createOrgStore(shards), now, random }),
     billing: createBilling(ledger),
+    chat: createChat({ jobs, allowances, limits, models: models.language, log }),
     jobs: {
-      ...createJobs({ store: jobStore, leases, ledger, limits, publisher, bell, log, kinds, now, random, sleep }),
+      ...jobs,
       run: createRun({
         leases,
         publisher,
@@ -110,8 +115,8 @@ export function createServices(env: Env, given: Replacements = {}) {
       }),
     },
     upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, limits, bell, log }),
-    allowances: createAllowances(limits, now),
-    models: cards,
+    allowances,
+    models: [...depicting, ...models.language.map(({ card }) => card)],
     pictureUrl: publisher.urlOf,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),
   };

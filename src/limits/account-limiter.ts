@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Funding, JobKind, JobStatus } from "../core/job";
 import type { Plan } from "../core/principal";
+import type { Allowance, Reservation, ReserveRequest, Spending, Standing, Watch } from "./protocol";
 import { dayOf, METER_OF, minuteOf, PLANS, type DailyMeter } from "./plans";
 
 /**
@@ -18,56 +18,9 @@ const NEVER_ACCEPTED_MS = 60_000;
 /** After a lease or a sleep ends, a moment for its own message to arrive first. */
 const GRACE_MS = 500;
 
-export interface ReserveRequest {
-  readonly accountId: string;
-  /** The id the job gets, unless the key already names one. */
-  readonly jobId: string;
-  readonly keyHash: string | null;
-  readonly bodyHash: string;
-  readonly plan: Plan;
-  readonly funding: Funding;
-  readonly kind: JobKind;
-}
-
-/** One limit and where the account stands with it. */
-export interface Standing {
-  readonly name: string;
-  readonly limit: number;
-  readonly remaining: number;
-  readonly windowSeconds: number;
-  readonly resetSeconds: number;
-}
-
-/** One of the day's allowances, and what is left of it. */
-export interface Allowance {
-  readonly meter: DailyMeter;
-  readonly limit: number | null;
-  readonly used: number;
-  readonly remaining: number | null;
-  readonly resetSeconds: number;
-}
-
 const METERS = ["images", "videos", "chats"] as const satisfies readonly DailyMeter[];
 /** More than anybody uses in a day: what is left of it says what was used. */
 const UNCOUNTED = Number.MAX_SAFE_INTEGER;
-
-export type Reservation =
-  | { readonly ok: true; readonly jobId: string; readonly reservedAt: number; readonly standing: Standing }
-  | { readonly ok: false; readonly reason: "other_body" }
-  | {
-      readonly ok: false;
-      readonly reason: "rate_limited" | "quota_exceeded" | "too_many_jobs";
-      readonly standing: Standing;
-    };
-
-/** What the watchdog needs from the rest of the product; see `services.ts`. */
-export interface Watch {
-  readonly vitals: (
-    accountId: string,
-    jobIds: readonly string[],
-  ) => Promise<readonly { readonly id: string; readonly status: JobStatus; readonly restsForMs: number }[]>;
-  readonly ring: (jobIds: readonly string[]) => Promise<void>;
-}
 
 interface WatchedRow extends Record<string, SqlStorageValue> {
   job_id: string;
@@ -160,6 +113,21 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
         resetSeconds: day.endsInSeconds,
       };
     });
+  }
+
+  /** Counts one use of a day's allowance that is no job, or says that none is left. */
+  spend(plan: Plan, meter: DailyMeter): Spending {
+    const day = dayOf(this.now());
+    const limit = PLANS[plan].perDay[meter];
+    const standing = this.#standing(meter, limit ?? UNCOUNTED, day.id, 86_400, day.endsInSeconds);
+    const ok = standing.remaining > 0;
+    if (ok) this.#count(meter, day.id, 1);
+    return { ok, day: day.id, standing: limit === null ? null : ok ? lessOne(standing) : standing };
+  }
+
+  /** What was spent and bought nothing. */
+  refund(meter: DailyMeter, day: number): void {
+    this.#count(meter, day, -1);
   }
 
   /** The job has ended: forget it, and give the day's allowance back unless it delivered. */

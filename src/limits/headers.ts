@@ -1,4 +1,4 @@
-import type { Standing } from "./account-limiter";
+import type { Standing } from "./protocol";
 
 /**
  * Where the caller stands, for machines: the RateLimit fields of draft-ietf-httpapi-ratelimit-headers-11, and

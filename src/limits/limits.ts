@@ -2,7 +2,8 @@ import { parse, IPv6 } from "ipaddr.js";
 import { keyedDigest } from "../core/crypto";
 import { AppError, unavailable } from "../core/errors";
 import type { Plan } from "../core/principal";
-import type { AccountLimiterObject, Allowance, Reservation, ReserveRequest } from "./account-limiter";
+import type { AccountLimiterObject } from "./account-limiter";
+import type { Allowance, Reservation, ReserveRequest, Spending } from "./protocol";
 import type { Admission, GuestLimiter } from "./guest-limiter";
 import { limitHeaders } from "./headers";
 
@@ -29,6 +30,13 @@ export interface Reserved {
   readonly reservedAt: number;
   /** Where the caller stands after this job. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Spent {
+  /** Where the caller stands after it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** It bought nothing: as if it had not been asked for. */
+  readonly undo: () => Promise<void>;
 }
 
 const REFUSALS = {
@@ -62,6 +70,20 @@ export const createLimits = (bindings: LimitBindings, settings: LimitSettings, n
     /** What the plan still allows the account today. */
     async allowances(accountId: string, plan: Plan): Promise<readonly Allowance[]> {
       return await orUnavailable(async (): Promise<readonly Allowance[]> => await account(accountId).allowances(plan));
+    },
+
+    /** Counts one chat message, or refuses it; answers how to undo that. */
+    async spendChat(accountId: string, plan: Plan): Promise<Spent> {
+      const { ok, day, standing } = await orUnavailable(
+        async (): Promise<Spending> => await account(accountId).spend(plan, "chats"),
+      );
+      const headers = standing === null ? {} : limitHeaders(standing, now());
+      if (!ok)
+        throw new AppError("quota_exceeded", REFUSALS.quota_exceeded, {
+          headers,
+          ...(standing === null ? {} : { retryAfter: standing.resetSeconds }),
+        });
+      return { headers, undo: async () => await account(accountId).refund("chats", day) };
     },
 
     finish: async (accountId: string, jobId: string, delivered: boolean): Promise<void> =>

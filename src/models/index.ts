@@ -1,7 +1,9 @@
-import type { Experimental_VideoModelV4 as VideoModelV4, ImageModelV4 } from "@ai-sdk/provider";
+import type { Experimental_VideoModelV4 as VideoModelV4, ImageModelV4, LanguageModelV4 } from "@ai-sdk/provider";
 import type { Drawing } from "../core/job";
-import type { ModelCard } from "../core/model-card";
+import type { ImageCard, LanguageCard, ModelCard, VideoCard } from "../core/model-card";
 import { describeAnimator } from "./animator/describe";
+import { createConcierge } from "./concierge/index";
+import { describeConcierge } from "./concierge/describe";
 import { createAnimator, type ClipStore } from "./animator/index";
 import { createArtwork, type Artwork } from "./illustrator/artwork";
 import { describeIllustrator } from "./illustrator/describe";
@@ -10,16 +12,21 @@ import { createIllustrator } from "./illustrator/index";
 // Warnings are kept with the job and shown to its caller; the console is for our own log.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
-interface Entry<Model> {
+interface Entry<Model, Card extends ModelCard> {
   /** What the public is told of it. */
-  readonly card: ModelCard;
+  readonly card: Card;
   readonly model: Model;
+}
+
+/** A model that shows something: what it made has to say so. */
+interface DepictingEntry<Model, Card extends ModelCard> extends Entry<Model, Card> {
   readonly origin: Drawing["origin"];
 }
 
-export type ImageEntry = Entry<ImageModelV4>;
+export type ImageEntry = DepictingEntry<ImageModelV4, ImageCard>;
+export type LanguageEntry = Entry<LanguageModelV4, LanguageCard>;
 
-export interface VideoEntry extends Entry<VideoModelV4> {
+export interface VideoEntry extends DepictingEntry<VideoModelV4, VideoCard> {
   /** How long to leave it alone between two looks; 0 for a model that works while it is looked at. */
   readonly pollSeconds: number;
 }
@@ -29,6 +36,8 @@ export interface Models {
   readonly image: readonly [ImageEntry, ...ImageEntry[]];
   /** Without one, no clips can be asked for. */
   readonly video: readonly VideoEntry[];
+  /** Without one, nobody answers in the chat. */
+  readonly language: readonly LanguageEntry[];
 }
 
 /** What the embedded models work with. */
@@ -55,9 +64,14 @@ const videoModels = {
   }),
 } as const satisfies Record<string, (materials: Materials) => VideoEntry>;
 
+const languageModels = {
+  concierge: () => ({ card: describeConcierge(), model: createConcierge() }),
+} as const satisfies Record<string, (materials: Materials) => LanguageEntry>;
+
 export interface ModelSettings {
   readonly IMAGE_MODELS: readonly string[];
   readonly VIDEO_MODELS: readonly string[];
+  readonly LANGUAGE_MODELS: readonly string[];
 }
 
 /** The models the settings name. A name nobody knows is an error that says so. */
@@ -65,7 +79,11 @@ export function createModels(settings: ModelSettings, assets: Fetcher, clips: Cl
   const materials = { artwork: createArtwork(assets), clips };
   const [first, ...others] = chosen("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials);
   if (first === undefined) throw new Error("IMAGE_MODELS names no model");
-  return { image: [first, ...others], video: chosen("VIDEO_MODELS", settings.VIDEO_MODELS, videoModels, materials) };
+  return {
+    image: [first, ...others],
+    video: chosen("VIDEO_MODELS", settings.VIDEO_MODELS, videoModels, materials),
+    language: chosen("LANGUAGE_MODELS", settings.LANGUAGE_MODELS, languageModels, materials),
+  };
 }
 
 const chosen = <E>(

@@ -31,7 +31,7 @@ describe("settings", () => {
   it("naming a model nobody knows says which are known", () => {
     const workspace = createWorkspace(env.MEDIA);
     const create = (image: string[], video: string[]) => () =>
-      createModels({ IMAGE_MODELS: image, VIDEO_MODELS: video }, env.ASSETS, workspace);
+      createModels({ IMAGE_MODELS: image, VIDEO_MODELS: video, LANGUAGE_MODELS: [] }, env.ASSETS, workspace);
     expect(create(["illustrator", "dall-e-9"], [])).toThrow(/IMAGE_MODELS names "dall-e-9"; known are illustrator/);
     expect(create(["illustrator"], ["sora"])).toThrow(/VIDEO_MODELS names "sora"; known are animator/);
     expect(create([], ["animator"])).toThrow("names no model");

@@ -26,6 +26,11 @@ describe("GET /models", () => {
         styles: body[0].styles,
         honours: { seed: true, text: true, colors: true, reference_images: false },
       },
+      {
+        id: "concierge-1",
+        kind: "language",
+        description: expect.stringMatching(/by rules, not with a language model/),
+      },
     ]);
     expect(body[0].styles.length).toBeGreaterThanOrEqual(16);
   });

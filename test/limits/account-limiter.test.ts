@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ReserveRequest } from "../../src/limits/account-limiter";
+import type { ReserveRequest } from "../../src/limits/protocol";
 import { PLANS } from "../../src/limits/plans";
 import { api, apiWith } from "../support/api";
 import { bench, passTime, row, scripted, TINY_PNG, submitTo, type Bench } from "../support/core";

@@ -85,6 +85,7 @@ export function scripted(
   return {
     image: [{ card: { ...describeIllustrator(), id: model.modelId }, model, origin: "trained" }],
     video: [],
+    language: [],
     calls: () => calls,
   };
 }

@@ -3,6 +3,7 @@ import { keyRoute, setHeaders, type Dialect } from "../dialect";
 import { answers, takes } from "../shapes";
 import { outputsFor } from "../urls";
 import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
+import { chatRoute } from "./chat";
 import { agentError, refusals, statusOf } from "./errors";
 import { Generate, JobPath, JobState, PlanLimits, Queued } from "./schemas";
 import { toJobState, toRequest } from "./words";
@@ -43,7 +44,7 @@ const limits = keyRoute({
 
 /** Images, videos and chat, paid for by the account's plan. */
 export const agentname: Dialect = {
-  tags: [{ name: "AgentName", description: "Images and videos under the allowances of a plan." }],
+  tags: [{ name: "AgentName", description: "Images, videos and chat under the allowances of a plan." }],
   prefixes: ["/api"],
   errorBody: agentError,
   statusOf,
@@ -68,6 +69,7 @@ export const agentname: Dialect = {
       hintWhenToLook(c, job);
       return c.json(toJobState(job, outputsFor(c)), 200);
     });
+    chatRoute(app, TAGS);
     app.openapi(limits, async (c) => {
       const { accountId, plan } = c.var.principal;
       const { meters, resetsAt } = await c.var.services.allowances(accountId, plan);

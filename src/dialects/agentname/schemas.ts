@@ -74,6 +74,41 @@ export const JobState = z
   .openapi("AgentNameJob");
 export type JobState = z.infer<typeof JobState>;
 
+const MAX_MESSAGE_CHARACTERS = 4_000;
+const MAX_TURNS = 50;
+
+const said = text(MAX_MESSAGE_CHARACTERS).trim().min(1, "A message is needed.");
+
+export const ChatMessage = z
+  .object({
+    message: said.openapi({
+      description: "What the user says.",
+      example: "make me a picture of a lighthouse in a storm, 16:9",
+    }),
+    history: z
+      .array(z.object({ role: z.enum(["user", "assistant"]), content: text(MAX_MESSAGE_CHARACTERS).min(1) }))
+      .max(MAX_TURNS)
+      .default([])
+      .openapi({ description: "The turns before it, oldest first; nothing is kept between two calls." }),
+    stream: z
+      .boolean()
+      .default(false)
+      .openapi({ description: "Answer as server-sent events, as `Accept: text/event-stream` does." }),
+  })
+  .openapi("AgentNameChat");
+
+export const ChatReply = z
+  .object({
+    reply: z.string(),
+    timestamp: z.iso.datetime(),
+    jobs: z
+      .array(Queued)
+      .optional()
+      .openapi({ description: "What the message started; poll each at /api/status/{jobId}." }),
+  })
+  .openapi("AgentNameReply");
+export type ChatReply = z.infer<typeof ChatReply>;
+
 const Meter = z.object({
   limit: z.int().nullable().openapi({ description: "A day; null is without limit." }),
   used: z.int(),

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import type { JobProgress } from "../../core/chat";
 import { OutputFormat, VideoFormat, type FailureCode, type Job, type JobStatus } from "../../core/job";
 import type { RequestDraft } from "../../jobs/submit";
 import type { PublicPicture } from "../urls";
@@ -55,6 +56,12 @@ export function toJobState(job: Job, outputsOf: (job: Job) => readonly PublicPic
     createdAt: job.createdAt.toISOString(),
     updatedAt: job.updatedAt.toISOString(),
   };
+}
+
+/** The same, as the chat's tools tell it. */
+export function toProgress(job: Job, outputsOf: (job: Job) => readonly PublicPicture[]): JobProgress {
+  const { jobId, type, status, progress, url, error } = toJobState(job, outputsOf);
+  return { job_id: jobId, kind: type, status, progress, url, error };
 }
 
 const toResult = ({ url, width, height, seconds }: PublicPicture, poster: PublicPicture | undefined) => ({

@@ -1,5 +1,5 @@
 import { AspectRatio, VideoFormat } from "../../core/job";
-import type { ModelCard } from "../../core/model-card";
+import type { VideoCard } from "../../core/model-card";
 import { VIDEO_SIZES } from "../../core/size";
 import { describeIllustrator } from "../illustrator/describe";
 
@@ -7,7 +7,7 @@ import { describeIllustrator } from "../illustrator/describe";
 export const ANIMATOR_ID = "animator-1";
 
 /** What the animator is, said plainly. */
-export const describeAnimator = (): ModelCard => ({
+export const describeAnimator = (): VideoCard => ({
   id: ANIMATOR_ID,
   kind: "video",
   description:

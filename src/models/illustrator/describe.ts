@@ -1,6 +1,6 @@
 import { AspectRatio, OutputFormat } from "../../core/job";
 import { Resolution } from "../../core/size";
-import type { ModelCard } from "../../core/model-card";
+import type { ImageCard } from "../../core/model-card";
 import { settings } from "./settings/index";
 import { styles } from "./styles/index";
 
@@ -8,7 +8,7 @@ import { styles } from "./styles/index";
 export const MODEL_ID = "illustrator-3";
 
 /** What the illustrator is, said plainly. */
-export const describeIllustrator = (): ModelCard => ({
+export const describeIllustrator = (): ImageCard => ({
   id: MODEL_ID,
   kind: "image",
   description:
