@@ -3,20 +3,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, migrateLocal, serve } from "../scripts/local.mjs";
+import { migrateLocal } from "../scripts/local.mjs";
 import { root, stopTool } from "../scripts/toolchain.mjs";
-import { openDatabase } from "../test/support/state.ts";
+import { quantile, signUp, start, VARS, withServer } from "./local.mjs";
 
 const ROUNDS = 5;
 const SEQUENTIAL = 150;
 const PARALLEL = 600;
 const CLIENTS = 16;
-const VARS = {
-  SERVER_SECRET: "a secret of the benchmark, 32 characters and more",
-  OPENING_BALANCE_CREDITS: "10000000",
-  DAILY_FREE_BUDGET_CREDITS: "100000000",
-  ADDRESS_LIMITS: "off",
-};
 const BODY = JSON.stringify({
   prompt: "a red fox in the snow at dusk",
   aspect_ratio: "16:9",
@@ -51,12 +45,8 @@ async function compareAccept() {
 
 /** Submit to URL with the consumer at work: what a caller of a local server waits for a picture. */
 async function timePictures() {
-  const folder = mkdtempSync(join(tmpdir(), "edgel-bench-"));
-  migrateLocal(folder);
-  const { server, origin } = await start({ vars: VARS, state: folder });
-  try {
-    const key = await signUp(origin, folder);
-    const times = [];
+  const times = await withServer(async (origin, key) => {
+    const taken = [];
     for (let i = 0; i < 30; i++) {
       const started = performance.now();
       const answer = await fetch(`${origin}/image/generate?wait=30`, {
@@ -66,17 +56,13 @@ async function timePictures() {
       });
       const { status } = await answer.json();
       if (status !== "completed") throw new Error(`a picture ended as ${status}`);
-      times.push(performance.now() - started);
+      taken.push(performance.now() - started);
     }
-    console.log("\nSubmit to URL, one at a time");
-    console.table({ "1344×756 PNG": { p50: ms(quantile(times, 0.5)), p95: ms(quantile(times, 0.95)) } });
-  } finally {
-    await stopTool(server);
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return taken;
+  });
+  console.log("\nSubmit to URL, one at a time");
+  console.table({ "1344×756 PNG": { p50: ms(quantile(times, 0.5)), p95: ms(quantile(times, 0.95)) } });
 }
-
-const start = async (server) => await serve({ port: await freePort(18_300), ...server });
 
 /** The product's own configuration, but nobody answers the queue: pictures would compete with what is measured. */
 function withoutConsumers(folder) {
@@ -87,20 +73,6 @@ function withoutConsumers(folder) {
   const file = join(folder, "wrangler.toml");
   writeFileSync(file, config);
   return file;
-}
-
-async function signUp(origin, state) {
-  const json = { "content-type": "application/json" };
-  const { token } = await (await fetch(`${origin}/hq/account/agent/create`, { method: "POST" })).json();
-  const created = await fetch(`${origin}/hq/account/create/key`, {
-    method: "POST",
-    headers: { ...json, authorization: `Bearer ${token}` },
-    body: '{"name":"bench"}',
-  });
-  const db = openDatabase(state, "d1", "accounts");
-  db.exec("UPDATE accounts SET plan = 'enterprise'");
-  db.close();
-  return (await created.json()).api_key;
 }
 
 async function submit(url, headers) {
@@ -153,8 +125,6 @@ function report(rounds) {
   });
 }
 
-const quantile = (values, share) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 const ms = (value) => `${value.toFixed(1)} ms`;
 
 if (process.argv[1] === import.meta.filename) {

@@ -6,3 +6,4 @@ await prepare();
 runTool("vitest", ["run", "--config", "bench/vitest.config.ts"]);
 runTool("node", ["bench/accept.mjs"]);
 runTool("node", ["bench/illustrator.mjs"]);
+runTool("node", ["bench/animator.mjs"]);

@@ -7,7 +7,7 @@ import { createId } from "./core/ids";
 import { bareError } from "./dialects/bare-errors";
 import { createDialectApp, type DialectApp, type DialectEnv } from "./dialects/dialect";
 import { dialects } from "./dialects/index";
-import { declareCredentials, describeApi } from "./docs/openapi";
+import { describeApi } from "./docs/openapi";
 import type { Services } from "./services";
 
 /** Headers a browser client may read. */
@@ -43,9 +43,10 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   });
   for (const dialect of dialects) app.route("/", createDialectApp(dialect));
 
-  declareCredentials(app);
-  const tags = dialects.flatMap((dialect) => dialect.tags);
-  app.get("/openapi.json", (c) => c.json(describeApi(app, tags, new URL(c.req.url).origin)));
+  app.get("/openapi.json", (c) => {
+    const offered = dialects.filter((dialect) => dialect.offered?.(c.var.services) ?? true);
+    return c.json(describeApi(offered, new URL(c.req.url).origin));
+  });
   app.notFound((c) => c.json(bareError(new AppError("route_not_found", "There is no such path.")), 404));
   app.onError((error, c) => {
     const known = AppError.from(error);

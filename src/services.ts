@@ -18,6 +18,8 @@ import type { Watch } from "./limits/protocol";
 import { createLimits } from "./limits/limits";
 import { createPublisher } from "./media/publish";
 import { createPurge } from "./media/purge";
+import { createOperator } from "./operator/operator";
+import { createOperatorStore } from "./store/operator";
 import { createPictureServer } from "./media/serve";
 import { createModels, type Models } from "./models/index";
 import { createAccountStore } from "./store/accounts";
@@ -116,6 +118,14 @@ export function createServices(env: Env, given: Replacements = {}) {
     },
     upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, limits, bell, log }),
     allowances,
+    operator: createOperator({
+      store: createOperatorStore(shards),
+      jobs,
+      limits,
+      bell,
+      log,
+      token: settings.ADMIN_TOKEN,
+    }),
     models: [...depicting, ...models.language.map(({ card }) => card)],
     pictureUrl: publisher.urlOf,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),

@@ -55,7 +55,7 @@ describe("every route", () => {
       expect(answer.status).not.toBe(401);
       return;
     }
-    expect(security).toContainEqual({ apiKey: [] });
+    expect(security).toContainEqual(template.startsWith("/admin/") ? { adminToken: [] } : { apiKey: [] });
     expect(answer.status).toBe(401);
     expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="edgel"');
     expect(answer.body).toEqual(refusalOf(template, 401, "unauthorized"));

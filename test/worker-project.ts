@@ -8,6 +8,7 @@ export async function workerProject(name: string, include: string[], testTimeout
     OPENING_BALANCE_CREDITS: "500",
     DAILY_FREE_BUDGET_CREDITS: "1000000",
     ADDRESS_LIMITS: "off",
+    ADMIN_TOKEN: "the-operator-of-the-test-suite",
   };
   return {
     plugins: [

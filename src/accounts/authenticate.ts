@@ -39,7 +39,12 @@ async function byKey(keys: KeyStore, key: string, idempotencyKey: string | undef
   const holder = await keys.findHolder(shard, hash, keyHash);
   if (holder === null || !equalInConstantTime(holder.hash, hash)) throw unauthenticated();
   return {
-    principal: { accountId: holder.accountId, plan: holder.plan, proof: { by: "api_key", keyId: holder.keyId } },
+    principal: {
+      accountId: holder.accountId,
+      plan: holder.plan,
+      frozen: holder.frozen,
+      proof: { by: "api_key", keyId: holder.keyId },
+    },
     idempotency: keyHash === null ? null : { keyHash, earlier: holder.earlier },
   };
 }
@@ -49,7 +54,7 @@ async function byToken(deps: { accounts: AccountStore; tokens: Tokens }, token: 
   if (accountId === null || shardOf("acc", accountId) === null) throw unauthenticated();
   const account = await deps.accounts.find(accountId);
   if (account === null) throw unauthenticated();
-  return { accountId, plan: account.plan, proof: { by: "token" } };
+  return { accountId, plan: account.plan, frozen: account.frozen, proof: { by: "token" } };
 }
 
 /** One answer for a missing, mistyped, unknown and revoked credential. */

@@ -13,6 +13,7 @@ export const STATUS = {
   api_key_required: 401,
   insufficient_balance: 402,
   payment_method_required: 402,
+  account_frozen: 403,
   not_found: 404,
   route_not_found: 404,
   method_not_allowed: 405,

@@ -5,6 +5,8 @@ export type Plan = "free" | "pro" | "enterprise";
 export interface Principal {
   readonly accountId: string;
   readonly plan: Plan;
+  /** Its operator has stopped it: it may read, and do nothing else. */
+  readonly frozen: boolean;
   readonly proof: { readonly by: "api_key"; readonly keyId: string } | { readonly by: "token" };
 }
 

@@ -26,6 +26,8 @@ export interface Dialect {
   readonly tags: readonly Tag[];
   /** Unknown paths under these answer in this dialect's error shape. */
   readonly prefixes: readonly string[];
+  /** Whether this server has it; one that is not offered has no paths, and is not in the document. */
+  readonly offered?: (services: Services) => boolean;
   readonly errorBody: (error: AppError) => object;
   /** The HTTP status of an error, where the dialect's differs from ours. */
   readonly statusOf?: (error: AppError) => number;
@@ -55,6 +57,14 @@ export const accountRoute = <const R extends RouteConfig>(route: R) =>
     middleware: [requires(["apiKey", "accountToken"])] as MiddlewareHandler<DialectEnv>[],
   });
 
+/** A route for whoever runs the server. */
+export const adminRoute = <const R extends RouteConfig>(route: R) =>
+  createRoute({
+    ...route,
+    security: [{ adminToken: [] }],
+    middleware: [requiresOperator] as MiddlewareHandler<DialectEnv>[],
+  });
+
 /** A route anyone may call. */
 export const openRoute = <const R extends RouteConfig>(route: R) => createRoute({ ...route, security: [] });
 
@@ -71,12 +81,21 @@ function requires(accepted: readonly Credential[]): MiddlewareHandler<DialectEnv
         "This route needs an API key; the account token is for account and billing routes.",
       );
     }
+    if (principal.frozen && !isRead)
+      throw new AppError("account_frozen", "This account is frozen by the operator of this server.");
     c.set("principal", principal);
     c.set("idempotency", idempotency);
     if (isRead) setHeaders(c, await limits.admitRead(principal.accountId));
     await next();
   };
 }
+
+const requiresOperator: MiddlewareHandler<DialectEnv> = async (c, next) => {
+  const credential = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+  if (!(await c.var.services.operator.isOperator(credential)))
+    throw new AppError("unauthenticated", "The Authorization header needs the operator's token.");
+  await next();
+};
 
 export function setHeaders(c: DialectContext, headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
@@ -90,6 +109,13 @@ export function createDialectApp(dialect: Dialect): DialectApp {
     },
   });
   app.onError((error, c) => refuse(dialect, toAppError(error), c));
+  const { offered } = dialect;
+  if (offered !== undefined)
+    for (const path of dialect.prefixes.flatMap((prefix) => [prefix, `${prefix}/*`]))
+      app.use(path, async (c, next) => {
+        if (!offered(c.var.services)) throw new AppError("route_not_found", "There is no such path.");
+        await next();
+      });
   dialect.routes(app);
   for (const prefix of dialect.prefixes) {
     app.all(prefix, (c) => refuse(dialect, noRoute(app, c), c));

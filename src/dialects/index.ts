@@ -1,3 +1,4 @@
+import { admin } from "./admin/index";
 import { agentname } from "./agentname/index";
 import type { Dialect } from "./dialect";
 import { hub } from "./hub/index";
@@ -6,4 +7,4 @@ import { myimage } from "./myimage/index";
 import { pictures } from "./pictures";
 
 /** Every public API surface, a line each. */
-export const dialects: readonly Dialect[] = [hub, myimage, agentname, pictures, models];
+export const dialects: readonly Dialect[] = [hub, myimage, agentname, pictures, models, admin];

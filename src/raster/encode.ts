@@ -14,15 +14,15 @@ const WEBP_METHOD = 2;
 
 interface Encoder {
   readonly start: () => Promise<unknown>;
-  readonly run: (image: ImageData) => Promise<ArrayBuffer>;
+  readonly run: (image: ImageData, quality: number | undefined) => Promise<ArrayBuffer>;
 }
 
 const ENCODERS = {
   png: { start: () => initPng(pngWasm), run: (image) => pngEncode(image) },
-  jpeg: { start: () => initJpeg(jpegWasm), run: (image) => jpegEncode(image, { quality: JPEG_QUALITY }) },
+  jpeg: { start: () => initJpeg(jpegWasm), run: (image, quality = JPEG_QUALITY) => jpegEncode(image, { quality }) },
   webp: {
     start: () => initWebp(webpWasm),
-    run: (image) => webpEncode(image, { quality: WEBP_QUALITY, method: WEBP_METHOD }),
+    run: (image, quality = WEBP_QUALITY) => webpEncode(image, { quality, method: WEBP_METHOD }),
   },
 } as const satisfies Record<OutputFormat, Encoder>;
 
@@ -31,12 +31,16 @@ const started = new Map<OutputFormat, Promise<unknown>>();
 /** A WebAssembly memory never shrinks: after a picture larger than this its encoder is dropped, and made anew. */
 const KEEP_PIXELS = 1_500_000;
 
-/** Pixels as a file. */
-export async function encode({ data, width, height }: Pixels, format: OutputFormat): Promise<Uint8Array<ArrayBuffer>> {
+/** Pixels as a file. `quality` is of 100, of the formats that lose something. */
+export async function encode(
+  { data, width, height }: Pixels,
+  format: OutputFormat,
+  quality?: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = ENCODERS[format];
   if (!started.has(format)) started.set(format, encoder.start());
   await started.get(format);
-  const bytes = new Uint8Array(await encoder.run({ data, width, height, colorSpace: "srgb" }));
+  const bytes = new Uint8Array(await encoder.run({ data, width, height, colorSpace: "srgb" }, quality));
   if (width * height > KEEP_PIXELS) started.delete(format);
   return bytes;
 }

@@ -9,26 +9,30 @@ export interface Account {
   readonly plan: Plan;
   readonly ownerId: string | null;
   readonly linkedAt: Date | null;
+  /** It may read what it has, and do nothing else. */
+  readonly frozen: boolean;
   readonly createdAt: Date;
 }
 
-interface AccountRow {
+export interface AccountRow {
   readonly id: string;
   readonly label: string | null;
   readonly plan: Plan;
   readonly owner_id: string | null;
   readonly linked_at: number | null;
+  readonly frozen_at: number | null;
   readonly created_at: number;
 }
 
-const COLUMNS = "id, label, plan, owner_id, linked_at, created_at";
+const COLUMNS = "id, label, plan, owner_id, linked_at, frozen_at, created_at";
 
-const toAccount = (row: AccountRow): Account => ({
+export const toAccount = (row: AccountRow): Account => ({
   id: row.id,
   label: row.label,
   plan: row.plan,
   ownerId: row.owner_id,
   linkedAt: toDateOrNull(row.linked_at),
+  frozen: row.frozen_at !== null,
   createdAt: toDate(row.created_at),
 });
 

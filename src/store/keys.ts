@@ -15,6 +15,7 @@ export interface KeyHolder {
   readonly keyId: string;
   readonly accountId: string;
   readonly plan: Plan;
+  readonly frozen: boolean;
   readonly hash: string;
   readonly earlier: EarlierRequest | null;
 }
@@ -23,6 +24,7 @@ interface HolderRow {
   readonly key_id: string;
   readonly account_id: string;
   readonly plan: Plan;
+  readonly frozen: number;
   readonly hash: string;
   readonly job_id: string | null;
   readonly body_hash: string | null;
@@ -37,7 +39,7 @@ export const createKeyStore = (shards: Shards) => ({
     const row = await shards
       .at(shard)
       ?.prepare(
-        `SELECT k.id AS key_id, k.account_id, a.plan, k.hash, j.id AS job_id, j.idempotency_body AS body_hash
+        `SELECT k.id AS key_id, k.account_id, a.plan, a.frozen_at IS NOT NULL AS frozen, k.hash, j.id AS job_id, j.idempotency_body AS body_hash
          FROM api_keys k
          JOIN accounts a ON a.id = k.account_id
          LEFT JOIN jobs j ON j.account_id = k.account_id AND j.idempotency_key = ?2
@@ -49,7 +51,8 @@ export const createKeyStore = (shards: Shards) => ({
     if (!row) return null;
     const earlier =
       row.job_id === null || row.body_hash === null ? null : { jobId: row.job_id, bodyHash: row.body_hash };
-    return { keyId: row.key_id, accountId: row.account_id, plan: row.plan, hash: row.hash, earlier };
+    const { key_id: keyId, account_id: accountId, plan, hash: keyHash } = row;
+    return { keyId, accountId, plan, frozen: row.frozen === 1, hash: keyHash, earlier };
   },
 
   async insert(accountId: string, key: Omit<ApiKey, "createdAt"> & { readonly hash: string }): Promise<void> {

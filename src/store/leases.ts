@@ -168,19 +168,27 @@ async function endWithoutLease(
   status: JobStatus,
   error: FailureCode | null,
 ): Promise<boolean> {
-  const [ended] = await db.batch([
-    db
-      .prepare(
-        `UPDATE jobs
-         SET status = ?3, error = ?4, state = NULL, lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
-         WHERE account_id = ?1 AND id = ?2 AND ended_at IS NULL`,
-      )
-      .bind(job.accountId, job.id, status, error),
-    ...moneyStatements(db, job, 0),
-    eventAfterAChange(db, job.id, "status", { status, ...(error === null ? {} : { error }) }),
-  ]);
+  const [ended] = await db.batch(endingStatements(db, job, status, error));
   return ended?.meta.changes === 1;
 }
+
+/** Ends an open job whoever holds it: its state, its money, and last its event. */
+export const endingStatements = (
+  db: D1Database,
+  job: Job,
+  status: JobStatus,
+  error: FailureCode | null,
+): D1PreparedStatement[] => [
+  db
+    .prepare(
+      `UPDATE jobs
+       SET status = ?3, error = ?4, state = NULL, lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
+       WHERE account_id = ?1 AND id = ?2 AND ended_at IS NULL`,
+    )
+    .bind(job.accountId, job.id, status, error),
+  ...moneyStatements(db, job, 0),
+  eventAfterAChange(db, job.id, "status", { status, ...(error === null ? {} : { error }) }),
+];
 
 /** Captures what was delivered and releases the rest; together they are exactly the hold. */
 function moneyStatements(db: D1Database, job: Job, capture: number): D1PreparedStatement[] {

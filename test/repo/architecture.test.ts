@@ -15,7 +15,7 @@ const LAYERS = [
   ["src/store", "src/limits", "src/models"],
   ["src/accounts", "src/media"],
   ["src/jobs"],
-  ["src/chat"],
+  ["src/chat", "src/operator"],
   ["src/services.ts"],
   ["src/dialects", "src/docs"],
   ["src/account-limiter.ts", "src/app.ts", "src/consumer.ts"],

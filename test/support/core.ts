@@ -45,7 +45,7 @@ export const submitTo = (
   { plan = "free", key, seed }: { plan?: Plan; key?: string; seed?: number } = {},
 ): Promise<Submitted> =>
   to.services.jobs.submit({
-    principal: { accountId, plan, proof: { by: "api_key", keyId: "key_x" } },
+    principal: { accountId, plan, frozen: false, proof: { by: "api_key", keyId: "key_x" } },
     idempotency: key === undefined ? null : { keyHash: key, earlier: null },
     dialect: "myimage",
     funding: "credits",

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { expect } from "vitest";
 import type { Plan } from "../../src/core/principal";
 import { api } from "./api";
 
@@ -17,9 +18,12 @@ export async function seedAccount(label = "test"): Promise<Seeded> {
   return { accountId: account.account_id, pin: account.pin, token: account.token, key: key.api_key, keyId: key.id };
 }
 
-/** What no route can do yet: an operator's change, written where the operator would. */
+/** As the operator of the test suite. */
+export const ADMIN_TOKEN = "the-operator-of-the-test-suite";
+
 export async function setPlan(accountId: string, plan: Plan): Promise<void> {
-  await env.DB_0.prepare("UPDATE accounts SET plan = ?2 WHERE id = ?1").bind(accountId, plan).run();
+  const { status } = await api("PATCH", `/admin/accounts/${accountId}`, { key: ADMIN_TOKEN, json: { plan } });
+  expect(status).toBe(200);
 }
 
 /** Leaves the account with exactly this many credits to spend, by way of the ledger. */

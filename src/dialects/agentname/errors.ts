@@ -39,6 +39,7 @@ function sentenceOf(error: AppError): string {
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: "Invalid parameters; the text names each.",
   401: "No valid API key.",
+  403: "The account is frozen by this server's operator.",
   404: "No such job in this account.",
   413: "The body is too large.",
   429: "The plan's allowance is used up, or too much at once; Retry-After says when to come back.",
