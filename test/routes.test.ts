@@ -37,7 +37,9 @@ const UNDOCUMENTED = ["GET /openapi.json"];
 const refusalOf = (path: string, status: number, word: string): object =>
   path.startsWith("/api/")
     ? { error: expect.any(String), code: status }
-    : { error: word, message: expect.any(String), charged: false, retry: "never" };
+    : /^\/v[12]\//.test(path)
+      ? { data: null, errors: [{ code: word.toUpperCase(), message: expect.any(String) }] }
+      : { error: word, message: expect.any(String), charged: false, retry: "never" };
 
 describe("every route", () => {
   it("is in the document, and everything in the document is a route", () => {

@@ -5,6 +5,7 @@ import { hub } from "./hub/index";
 import { models } from "./models";
 import { myimage } from "./myimage/index";
 import { pictures } from "./pictures";
+import { tokenkit } from "./tokenkit/index";
 
 /** Every public API surface, a line each. */
-export const dialects: readonly Dialect[] = [hub, myimage, agentname, pictures, models, admin];
+export const dialects: readonly Dialect[] = [hub, myimage, agentname, pictures, models, tokenkit, admin];

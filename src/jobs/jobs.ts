@@ -9,13 +9,19 @@ import type { JobStore, ListedPage } from "../store/jobs";
 import type { LeaseStore } from "../store/leases";
 import { createSubmit, type SubmitDependencies } from "./submit";
 
-/** A watched job is asked about at this pace: quick at first, slower the longer nothing happens. */
-const FIRST_PAUSE_MS = 100;
-const LAST_PAUSE_MS = 1_000;
+/** Somebody who waits for an answer is told soon; the longer nothing happens, the less often we look. */
+const WAITING: Pace = { pauseMs: (idleMs) => Math.min(1_000, 100 + idleMs / 3) };
+/** Somebody who watches is told at once while things happen. */
+const WATCHING: Pace = { pauseMs: (idleMs) => (idleMs < 30_000 ? 250 : 2_000) };
 /** Rows a streamed list reads at a time. */
 const LIST_PAGE = 500;
 
 const EndOfJob = z.object({ status: z.enum(["succeeded", "failed", "canceled"]) });
+
+/** How often a job's log is looked at, by how long nothing has happened. */
+interface Pace {
+  readonly pauseMs: (idleMs: number) => number;
+}
 
 export interface JobDependencies extends SubmitDependencies {
   readonly store: JobStore;
@@ -34,33 +40,47 @@ export const createJobs = (deps: JobDependencies) => {
     return job;
   }
 
-  /** The job's log after `seq`, as it grows, until the job has ended or the signal says enough. */
-  async function* watch(accountId: string, id: string, seq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
+  /** The job's log after `seq`, as it grows, until the job has ended, the signal fires, or it was asked so often. */
+  async function* follow(
+    accountId: string,
+    id: string,
+    seq: number,
+    signal: AbortSignal,
+    { pauseMs, queries = Infinity }: Pace & { readonly queries?: number },
+  ): AsyncGenerator<JobEvent> {
     let last = seq;
-    let pause = FIRST_PAUSE_MS;
-    while (!signal.aborted) {
+    let idleMs = 0;
+    for (let asked = 0; asked < queries && !signal.aborted; asked++) {
       const events = await deps.store.eventsAfter(accountId, id, last);
       for (const event of events) {
         yield event;
         last = event.seq;
         if (endsJob(event)) return;
       }
-      pause = events.length > 0 ? FIRST_PAUSE_MS : Math.min(LAST_PAUSE_MS, pause * 1.5);
+      if (events.length > 0) idleMs = 0;
+      const pause = pauseMs(idleMs);
       await deps.sleep(pause, signal);
+      idleMs += pause;
     }
   }
 
   return {
     submit: createSubmit(deps),
     get,
-    watch,
+
+    /** The job's log after `seq` as it grows, for somebody who looks on; the database is asked so often at most. */
+    watch: (accountId: string, id: string, seq: number, signal: AbortSignal, { queries }: { queries: number }) =>
+      follow(accountId, id, seq, signal, { ...WATCHING, queries }),
+
+    /** The number of the last line of the job's log. */
+    lastEvent: async (accountId: string, id: string): Promise<number> => await deps.store.lastEvent(accountId, id),
 
     /** The job when it has ended, or as it is when the time is up or the caller has hung up. */
     async wait(job: Job, seconds: number, hungUp: AbortSignal): Promise<Job> {
       if (hasEnded(job) || seconds <= 0) return job;
       const signal = AbortSignal.any([hungUp, AbortSignal.timeout(seconds * 1_000)]);
       try {
-        for await (const event of watch(job.accountId, job.id, 0, signal)) if (endsJob(event)) break;
+        for await (const event of follow(job.accountId, job.id, 0, signal, WAITING)) if (endsJob(event)) break;
         return await get(job.accountId, job.id);
       } catch (error) {
         // The job is accepted whatever happens to the waiting: an error here would say that it is not.

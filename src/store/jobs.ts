@@ -89,6 +89,15 @@ export const createJobStore = (shards: Shards) => ({
     return results.map(toEvent);
   },
 
+  async lastEvent(accountId: string, id: string): Promise<number> {
+    const row = await shards
+      .ofAccount(accountId)
+      .prepare("SELECT coalesce(max(seq), 0) AS seq FROM job_events WHERE job_id = ?1")
+      .bind(id)
+      .first<{ seq: number }>();
+    return row?.seq ?? 0;
+  },
+
   /** Remembers that the owner deleted the pictures. The job and its history stay. */
   async markDeleted(accountId: string, id: string): Promise<void> {
     await shards

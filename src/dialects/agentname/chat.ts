@@ -1,8 +1,8 @@
-import { streamSSE } from "hono/streaming";
 import type { Reply } from "../../chat/chat";
 import { AppError } from "../../core/errors";
 import { keyRoute, setHeaders, type DialectApp, type DialectContext } from "../dialect";
 import { answers, takes } from "../shapes";
+import { eventStream } from "../sse";
 import { outputsFor } from "../urls";
 import { agentError, refusals } from "./errors";
 import { ChatMessage, ChatReply } from "./schemas";
@@ -67,19 +67,28 @@ function toReply(text: string, { started }: Reply, now: Date): ChatReply {
 }
 
 /** The reply word by word. What breaks in the middle is told in the stream: the status is long sent. */
-const speak = (c: DialectContext, reply: Reply) =>
-  streamSSE(c, async (stream) => {
-    const send = (event: string, data: object) => stream.writeSSE({ event, data: JSON.stringify(data) });
-    let text = "";
-    try {
-      for await (const token of reply.words) {
-        text += token;
-        await send("token", { token });
+function speak(c: DialectContext, reply: Reply): Response {
+  const { log, now } = c.var.services;
+  const logFault = (error: unknown) => {
+    const { code, cause } = AppError.from(error);
+    log.event("request_failed", { requestId: c.var.requestId, code }, cause);
+  };
+  return eventStream(
+    c,
+    async (stream) => {
+      const send = (event: string, data: object) => stream.writeSSE({ event, data: JSON.stringify(data) });
+      let text = "";
+      try {
+        for await (const token of reply.words) {
+          text += token;
+          await send("token", { token });
+        }
+        await send("done", toReply(text, reply, now()));
+      } catch (error) {
+        logFault(error);
+        await send("error", agentError(AppError.from(error)));
       }
-      await send("done", toReply(text, reply, c.var.services.now()));
-    } catch (error) {
-      const known = AppError.from(error);
-      c.var.services.log.event("request_failed", { requestId: c.var.requestId, code: known.code }, known.cause);
-      await send("error", agentError(known));
-    }
-  });
+    },
+    logFault,
+  );
+}
