@@ -16,6 +16,7 @@ export function ensureLocalSettings(file = join(root, ".dev.vars")) {
     "OPENING_BALANCE_CREDITS=500",
     "DAILY_FREE_BUDGET_CREDITS=1000000",
     "ADDRESS_LIMITS=off",
+    "WEBHOOKS_TO_LOCAL=on",
   ];
   writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
 }

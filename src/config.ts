@@ -37,6 +37,8 @@ const Settings = z
     MEDIA_BASE_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
     /** Whoever sends this may do what `/admin` offers; without it there is no `/admin`. At least 24 characters. */
     ADMIN_TOKEN: optionalText.pipe(z.string().min(24, "ADMIN_TOKEN needs at least 24 characters").nullable()),
+    /** `on` where webhooks may go to `http:` and to hosts of this machine: for trying things out, never deployed. */
+    WEBHOOKS_TO_LOCAL: z.enum(["on", "off"]).default("off"),
     /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */
     PURGE_ZONE_ID: optionalText,
     PURGE_API_TOKEN: optionalText,

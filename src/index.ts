@@ -10,5 +10,8 @@ const app = createApp(servicesOf);
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
   queue: (batch, env) => consume(batch, servicesOf(env)),
-  scheduled: (_event, env) => servicesOf(env).upkeep.sweep(),
+  async scheduled(_event, env) {
+    const { upkeep, webhooks } = servicesOf(env);
+    await Promise.all([upkeep.sweep(), webhooks.sweep()]);
+  },
 } satisfies ExportedHandler<Env>;

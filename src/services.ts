@@ -30,6 +30,10 @@ import { createLedgerStore } from "./store/ledger";
 import { createOrgStore } from "./store/orgs";
 import { createPictureStore } from "./store/pictures";
 import { createShards } from "./store/shards";
+import { createAnnouncer } from "./webhooks/bell";
+import { createSigning } from "./webhooks/signing";
+import { createWebhooks } from "./webhooks/webhooks";
+import { createDeliveryStore } from "./store/deliveries";
 import { createUpkeepStore } from "./store/upkeep";
 import { createWorkspace } from "./store/workspace";
 
@@ -72,14 +76,32 @@ export function createServices(env: Env, given: Replacements = {}) {
     now,
   );
   const tokens = createTokens(secret, now);
-  const purge = createPurge(settings.PURGE_ZONE_ID, settings.PURGE_API_TOKEN, given.fetch ?? fetch.bind(globalThis));
+  const send = given.fetch ?? fetch.bind(globalThis);
+  const purge = createPurge(settings.PURGE_ZONE_ID, settings.PURGE_API_TOKEN, send);
   const publisher = createPublisher({ pictures, secret, purge, mediaBaseUrl: settings.MEDIA_BASE_URL });
   const bell = createBell(env.JOBS);
   const workspace = createWorkspace(env.MEDIA);
   const models = given.models ?? createModels(settings, env.ASSETS, workspace);
   const depicting = [...models.image, ...models.video].map(({ card }) => card);
   const kinds = new Set(depicting.map(({ kind }) => kind));
-  const jobs = createJobs({ store: jobStore, leases, ledger, limits, publisher, bell, log, kinds, now, random, sleep });
+  const announcer = createAnnouncer(env.WEBHOOKS, log);
+  const signing = createSigning(accountStore, secret, now);
+  const urlRules = { allowLocal: settings.WEBHOOKS_TO_LOCAL === "on", ownHosts: hostsOf(settings.MEDIA_BASE_URL) };
+  const jobs = createJobs({
+    store: jobStore,
+    leases,
+    ledger,
+    limits,
+    publisher,
+    announcer,
+    bell,
+    log,
+    kinds,
+    urlRules,
+    now,
+    random,
+    sleep,
+  });
   const allowances = createAllowances(limits, now);
   const watch: Watch = { vitals: upkeepStore.vitals, ring: bell.ring };
 
@@ -109,6 +131,7 @@ export function createServices(env: Env, given: Replacements = {}) {
       run: createRun({
         leases,
         publisher,
+        announcer,
         limits,
         runners: createRunners(models),
         log,
@@ -116,13 +139,26 @@ export function createServices(env: Env, given: Replacements = {}) {
         chance,
       }),
     },
-    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, limits, bell, log }),
+    webhooks: createWebhooks({
+      store: createDeliveryStore(shards),
+      jobs: jobStore,
+      announcer,
+      signing,
+      rules: urlRules,
+      fetch: send,
+      log,
+      now,
+      chance,
+    }),
+    signing,
+    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, limits, bell, announcer, log }),
     allowances,
     operator: createOperator({
       store: createOperatorStore(shards),
       jobs,
       limits,
       bell,
+      announcer,
       log,
       token: settings.ADMIN_TOKEN,
     }),
@@ -142,6 +178,8 @@ export function servicesOf(env: Env): Services {
   ofIsolate.set(env, services);
   return services;
 }
+
+const hostsOf = (url: string | null): string[] => (url === null ? [] : [new URL(url).host]);
 
 /** `DB_0`, `DB_1`, … in order, up to the first number that is missing. */
 function numberedDatabases(env: Env): readonly D1Database[] {

@@ -29,7 +29,13 @@ const pathFor = (template: string) => template.replace(/\{[^}]+\}/g, "nothing");
 const named = operations.map((operation) => [`${operation.method} ${operation.template}`, operation] as const);
 
 /** Anyone may call these; every other route asks who is calling. */
-const OPEN = ["POST /hq/account/agent/create", "POST /hq/account/agent/token", "GET /i/{name}", "GET /models"];
+const OPEN = [
+  "POST /hq/account/agent/create",
+  "POST /hq/account/agent/token",
+  "GET /i/{name}",
+  "GET /models",
+  "GET /.well-known/webhooks/jwks.json",
+];
 /** The document itself, and the browsers' preflight, are not in the document. */
 const UNDOCUMENTED = ["GET /openapi.json"];
 

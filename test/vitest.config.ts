@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { workerProject } from "./worker-project.ts";
 
-const WORKER_TESTS = ["test/{core,store,limits,models,accounts,media,jobs,dialects}/**/*.test.ts", "test/*.test.ts"];
+const WORKER_TESTS = [
+  "test/{core,store,limits,models,accounts,media,webhooks,jobs,dialects}/**/*.test.ts",
+  "test/*.test.ts",
+];
 
 /** `worker` runs in workerd with the real bindings, `repo` reads the source, `process` starts and kills servers. */
 export default defineConfig(async () => ({

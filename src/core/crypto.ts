@@ -25,7 +25,7 @@ export function equalInConstantTime(left: string, right: string): boolean {
 }
 
 /** What one server secret is used for. Each purpose gets a key of its own, so none can stand in for another. */
-export type Purpose = "picture-id" | "account-token" | "client-address";
+export type Purpose = "picture-id" | "account-token" | "client-address" | "webhook-secret" | "webhook-signing";
 
 /** A key derived from the server's secret for one purpose. */
 export async function purposeKey(secret: string, purpose: Purpose): Promise<Uint8Array<ArrayBuffer>> {

@@ -50,7 +50,7 @@ const RETRYABLE: Partial<Record<ErrorCode, Retry>> = {
 };
 
 /** The things a caller can name by id and be told they are not there. */
-export type Resource = "job" | "org" | "key" | "agent" | "account" | "picture";
+export type Resource = "job" | "org" | "key" | "agent" | "account" | "picture" | "delivery";
 
 export interface ErrorDetails {
   /** The field at fault, as the caller spelled it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Webhook } from "./webhook";
 
 /** The one definition of a job. Dialects translate into it and out of it; models never hear of dialects. */
 
@@ -92,6 +93,8 @@ export interface Job {
   readonly dialect: string;
   readonly status: JobStatus;
   readonly request: JobRequest;
+  /** Who is told when it has ended. */
+  readonly webhook: Webhook | null;
   readonly funding: Funding;
   /** Credits held at accept, and the most that can be captured. */
   readonly cost: number;

@@ -6,6 +6,7 @@ import { models } from "./models";
 import { myimage } from "./myimage/index";
 import { pictures } from "./pictures";
 import { tokenkit } from "./tokenkit/index";
+import { wellKnown } from "./well-known";
 
 /** Every public API surface, a line each. */
-export const dialects: readonly Dialect[] = [hub, myimage, agentname, pictures, models, tokenkit, admin];
+export const dialects: readonly Dialect[] = [hub, myimage, agentname, pictures, models, tokenkit, wellKnown, admin];

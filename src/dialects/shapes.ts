@@ -33,6 +33,12 @@ export const text = (max: number) =>
       "The text holds characters that are no characters.",
     );
 
+/** Where to tell that a job has ended. Which URLs are called is the core's to say. */
+export const webhookUrl = text(2_000).optional().openapi({
+  description: "A public https URL that is told when the job has ended; deliveries are signed (Standard Webhooks).",
+  example: "https://example.com/hooks/edgel",
+});
+
 /** The refusals a route may answer with, for the document, in one dialect's error body and words. */
 export const refusing =
   <S extends z.ZodType>(schema: S, descriptions: Readonly<Record<number, string>>) =>

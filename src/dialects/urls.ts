@@ -4,21 +4,26 @@ import type { DialectContext } from "./dialect";
 /** A job's public picture or clip; `null` where there is none, or none any more. */
 export type UrlOf = (job: Job) => string | null;
 
+export type PublicPicture = Picture & { readonly url: string };
+
+/** All that a job has published, with its URLs: a clip's poster comes after the clip. */
+export type OutputsOf = (job: Job) => readonly PublicPicture[];
+
 /** Pictures are served where the caller reached us, unless the operator names a host for them. */
+export const outputsAt =
+  (origin: string, pictureUrl: (picture: Picture, origin: string) => string): OutputsOf =>
+  (job) =>
+    job.deletedAt !== null ? [] : job.pictures.map((picture) => ({ ...picture, url: pictureUrl(picture, origin) }));
+
+export const outputsFor = (c: DialectContext): OutputsOf => outputsAt(originOf(c), c.var.services.pictureUrl);
+
 export function urlsFor(c: DialectContext): UrlOf {
   const outputsOf = outputsFor(c);
   return (job) => outputsOf(job)[0]?.url ?? null;
 }
 
-export type PublicPicture = Picture & { readonly url: string };
-
-/** All that a job has published, with its URLs: a clip's poster comes after the clip. */
-export function outputsFor(c: DialectContext): (job: Job) => readonly PublicPicture[] {
-  const origin = originOf(c);
-  return (job) =>
-    job.deletedAt !== null
-      ? []
-      : job.pictures.map((picture) => ({ ...picture, url: c.var.services.pictureUrl(picture, origin) }));
-}
-
 export const originOf = (c: DialectContext): string => new URL(c.req.url).origin;
+
+/** Whom to tell of a job's end, as a submit names it. */
+export const webhookFor = (c: DialectContext, url: string | undefined) =>
+  url === undefined ? undefined : { url, origin: originOf(c) };

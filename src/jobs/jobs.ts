@@ -7,6 +7,7 @@ import type { Limits } from "../limits/limits";
 import type { Publisher } from "../media/publish";
 import type { JobStore, ListedPage } from "../store/jobs";
 import type { LeaseStore } from "../store/leases";
+import type { Announcer } from "../webhooks/bell";
 import { createSubmit, type SubmitDependencies } from "./submit";
 
 /** Somebody who waits for an answer is told soon; the longer nothing happens, the less often we look. */
@@ -28,6 +29,7 @@ export interface JobDependencies extends SubmitDependencies {
   readonly leases: LeaseStore;
   readonly limits: Limits;
   readonly publisher: Publisher;
+  readonly announcer: Announcer;
   readonly log: Log;
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -110,6 +112,7 @@ export const createJobs = (deps: JobDependencies) => {
       const job = await get(accountId, id);
       if (!(await deps.leases.cancel(job))) throw new AppError("already_ended", "The job has already ended.");
       await bestEffort(deps.log, "finish_unheard", { jobId: id }, deps.limits.finish(accountId, id, false));
+      await deps.announcer.announce(job);
       return await get(accountId, id);
     },
 

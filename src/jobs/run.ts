@@ -5,6 +5,7 @@ import type { Log } from "../core/log";
 import type { Limits } from "../limits/limits";
 import type { Publisher } from "../media/publish";
 import { RENEW_EVERY_MS, type Claimed, type Ending, type LeaseStore, type Rest } from "../store/leases";
+import type { Announcer } from "../webhooks/bell";
 import { priceOf } from "./prices";
 import type { Runners } from "./runners/index";
 
@@ -23,6 +24,7 @@ export type RunOutcome = "settled" | { readonly waitSeconds: number };
 export interface RunDependencies {
   readonly leases: LeaseStore;
   readonly publisher: Publisher;
+  readonly announcer: Announcer;
   readonly limits: Limits;
   readonly runners: Runners;
   readonly log: Log;
@@ -45,6 +47,7 @@ export const createRun = (deps: RunDependencies) => {
       bestEffort(deps.log, "after_settle_failed", { jobId: job.id, what }, work);
     if (ending.status === "failed") await after("discard", deps.publisher.discard([job.id]));
     await after("finish", deps.limits.finish(job.accountId, job.id, ending.status === "succeeded"));
+    await deps.announcer.announce(job);
     return "settled";
   }
 

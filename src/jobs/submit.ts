@@ -1,10 +1,11 @@
 import { bestEffort } from "../core/best-effort";
 import type { RandomBytes } from "../core/crypto";
-import { AppError, notFound, unavailable } from "../core/errors";
+import { AppError, invalidField, notFound, unavailable } from "../core/errors";
 import { createId, shardOf } from "../core/ids";
 import type { Funding, Job, JobKind, JobRequest } from "../core/job";
 import type { Log } from "../core/log";
 import type { IdempotencyClaim, Principal } from "../core/principal";
+import { whyNotPublic, type UrlRules, type Webhook } from "../core/webhook";
 import { keyReused, type Limits, type Reserved } from "../limits/limits";
 import type { Acceptance, JobStore, NewJob } from "../store/jobs";
 import type { LedgerStore } from "../store/ledger";
@@ -26,6 +27,8 @@ export interface Submission {
   readonly dialect: string;
   readonly funding: Funding;
   readonly request: RequestDraft;
+  /** Where to tell that the job has ended. */
+  readonly webhook?: Webhook | undefined;
 }
 
 export interface Submitted {
@@ -44,6 +47,7 @@ export interface SubmitDependencies {
   readonly log: Log;
   /** Kinds of jobs that this server has a model for. */
   readonly kinds: ReadonlySet<JobKind>;
+  readonly urlRules: UrlRules;
   readonly now: () => Date;
   readonly random: RandomBytes;
 }
@@ -84,11 +88,19 @@ export const createSubmit = (deps: SubmitDependencies) => {
     });
   }
 
-  return async function submit({ principal, idempotency, dialect, funding, request }: Submission): Promise<Submitted> {
+  return async function submit({
+    principal,
+    idempotency,
+    dialect,
+    funding,
+    request,
+    webhook,
+  }: Submission): Promise<Submitted> {
     const { accountId } = principal;
     if (!deps.kinds.has(request.kind))
       throw new AppError("engine_unreachable", `This server has no model for a ${request.kind}.`);
-    const bodyHash = await fingerprint(dialect, request);
+    if (webhook !== undefined) requirePublic(webhook.url, deps.urlRules);
+    const bodyHash = await fingerprint(dialect, webhook === undefined ? request : { ...request, webhook: webhook.url });
     if (idempotency?.earlier) {
       if (idempotency.earlier.bodyHash !== bodyHash) throw keyReused();
       return await replay(accountId, idempotency.earlier.jobId);
@@ -112,6 +124,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
       accountId,
       dialect,
       request: { ...request, seed },
+      webhook: webhook ?? null,
       funding,
       cost,
       deadlineMs: DEADLINE_MS[request.kind],
@@ -134,3 +147,8 @@ export const createSubmit = (deps: SubmitDependencies) => {
     }
   };
 };
+
+function requirePublic(url: string, rules: UrlRules): void {
+  const reason = whyNotPublic(url, rules);
+  if (reason !== null) throw invalidField("webhook_url", reason);
+}

@@ -4,6 +4,7 @@ import type { Publisher } from "../media/publish";
 import type { LeaseStore } from "../store/leases";
 import type { UpkeepStore } from "../store/upkeep";
 import type { Workspace } from "../store/workspace";
+import type { Announcer } from "../webhooks/bell";
 import type { Bell } from "./bell";
 
 export interface UpkeepDependencies {
@@ -13,6 +14,7 @@ export interface UpkeepDependencies {
   readonly workspace: Workspace;
   readonly limits: Limits;
   readonly bell: Bell;
+  readonly announcer: Announcer;
   readonly log: Log;
 }
 
@@ -40,5 +42,6 @@ export const createUpkeep = (deps: UpkeepDependencies) => ({
     if (job === null) return;
     deps.log.event("job_abandoned", { jobId });
     await deps.limits.finish(job.accountId, job.id, false);
+    await deps.announcer.announce(job);
   },
 });

@@ -8,6 +8,7 @@ import type { Plan } from "../core/principal";
 import type { Bell } from "../jobs/bell";
 import type { Jobs } from "../jobs/jobs";
 import type { Limits } from "../limits/limits";
+import type { Announcer } from "../webhooks/bell";
 import type { AccountOverview, Before, LoggedAction, OperatorStore } from "../store/operator";
 
 export interface OperatorDependencies {
@@ -15,13 +16,14 @@ export interface OperatorDependencies {
   readonly jobs: Jobs;
   readonly limits: Limits;
   readonly bell: Bell;
+  readonly announcer: Announcer;
   readonly log: Log;
   /** The operator's credential; without one nobody is the operator. */
   readonly token: string | null;
 }
 
 /** What whoever runs this server may see and do. Every change is written down with the request that asked for it. */
-export const createOperator = ({ store, jobs, limits, bell, log, token }: OperatorDependencies) => {
+export const createOperator = ({ store, jobs, limits, bell, announcer, log, token }: OperatorDependencies) => {
   async function account(id: string): Promise<AccountOverview> {
     const found = shardOf("acc", id) === null ? null : await store.account(id);
     if (found === null) throw notFound("account");
@@ -106,6 +108,7 @@ export const createOperator = ({ store, jobs, limits, bell, log, token }: Operat
       const action = { action: "fail_job", accountId, subject: id, details: { status }, requestId };
       if (!(await store.fail(stuck, "internal_error", action))) throw alreadyEnded();
       await bestEffort(log, "finish_unheard", { jobId: id }, limits.finish(accountId, id, false));
+      await announcer.announce(stuck);
       return await job(id);
     },
   };

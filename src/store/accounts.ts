@@ -77,6 +77,24 @@ export const createAccountStore = (shards: Shards) => ({
     return row ? { account: toAccount(row), pinHash: row.pin_hash } : null;
   },
 
+  /** The number of the account's signing secret, and when it was made; `null` for the first. */
+  async webhookSecret(id: string): Promise<{ number: number; since: Date | null }> {
+    const row = await shards
+      .ofAccount(id)
+      .prepare("SELECT webhook_secret, webhook_secret_since FROM accounts WHERE id = ?1")
+      .bind(id)
+      .first<{ webhook_secret: number; webhook_secret_since: number | null }>();
+    return { number: row?.webhook_secret ?? 1, since: toDateOrNull(row?.webhook_secret_since ?? null) };
+  },
+
+  async renewWebhookSecret(id: string): Promise<void> {
+    await shards
+      .ofAccount(id)
+      .prepare(`UPDATE accounts SET webhook_secret = webhook_secret + 1, webhook_secret_since = ${NOW} WHERE id = ?1`)
+      .bind(id)
+      .run();
+  },
+
   /** True when the account now belongs to the owner; false when it already belongs to somebody else. */
   async link(accountId: string, ownerId: string): Promise<boolean> {
     const { meta } = await shards

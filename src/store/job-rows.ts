@@ -10,6 +10,7 @@ import {
   type Job,
   type JobEvent,
 } from "../core/job";
+import { Webhook } from "../core/webhook";
 import { toDate, toDateOrNull } from "./sql";
 
 /** A job as the database keeps it; rows never leave this folder. */
@@ -19,6 +20,7 @@ export interface JobRow {
   readonly dialect: string;
   readonly status: string;
   readonly request: string;
+  readonly webhook: string | null;
   readonly funding: Funding;
   readonly cost: number;
   readonly state: string | null;
@@ -45,6 +47,7 @@ export function toJob(row: JobRow): Job {
     dialect: row.dialect,
     status: JobStatus.parse(row.status),
     request: JobRequest.parse(JSON.parse(row.request)),
+    webhook: row.webhook === null ? null : Webhook.parse(JSON.parse(row.webhook)),
     funding: row.funding,
     cost: row.cost,
     state: row.state === null ? null : Json.parse(JSON.parse(row.state)),

@@ -1,4 +1,5 @@
 import type { Funding, Job, JobEvent, JobKind, JobRequest } from "../core/job";
+import type { Webhook } from "../core/webhook";
 import { toEvent, toJob, type EventRow, type JobRow } from "./job-rows";
 import { OVERDRAFT, transferAfterAChange } from "./ledger";
 import type { Shards } from "./shards";
@@ -14,6 +15,7 @@ export interface NewJob {
   readonly accountId: string;
   readonly dialect: string;
   readonly request: JobRequest;
+  readonly webhook: Webhook | null;
   readonly funding: Funding;
   readonly cost: number;
   readonly deadlineMs: number;
@@ -118,8 +120,8 @@ function acceptStatements(db: D1Database, job: NewJob): D1PreparedStatement[] {
     db
       .prepare(
         `INSERT INTO jobs (account_id, id, kind, dialect, status, request, funding, cost,
-                           idempotency_key, idempotency_body, created_at, updated_at, deadline_at)
-         SELECT ?1, ?2, ?3, ?4, 'queued', ?5, ?6, ?7, ?8, ?9, ${NOW}, ${NOW}, ${NOW} + ?10
+                           idempotency_key, idempotency_body, webhook, created_at, updated_at, deadline_at)
+         SELECT ?1, ?2, ?3, ?4, 'queued', ?5, ?6, ?7, ?8, ?9, ?12, ${NOW}, ${NOW}, ${NOW} + ?10
          WHERE ${NOW} - ?11 <= ${RESERVATION_LIVES_MS}
          ON CONFLICT DO NOTHING`,
       )
@@ -135,6 +137,7 @@ function acceptStatements(db: D1Database, job: NewJob): D1PreparedStatement[] {
         bodyHash,
         job.deadlineMs,
         job.reservedAt,
+        job.webhook === null ? null : JSON.stringify(job.webhook),
       ),
   );
   if (job.funding === "credits" && job.cost > 0) statements.push(transferAfterAChange(db, "hold", job, job.cost));

@@ -1,4 +1,5 @@
 import type { FailureCode, Job, JobStatus, JsonValue, Picture, Progress, Warning } from "../core/job";
+import { deliveryAfterAChange } from "./deliveries";
 import { toJob, type JobRow } from "./job-rows";
 import { eventAfterAChange } from "./jobs";
 import { transferAfterAChange } from "./ledger";
@@ -142,6 +143,7 @@ export const createLeaseStore = (shards: Shards) => ({
         status: ending.status,
         ...(succeeded ? {} : { error: ending.error }),
       }),
+      ...deliveryAfterAChange(db, job),
     ]);
     return ended?.meta.changes === 1;
   },
@@ -168,7 +170,7 @@ async function endWithoutLease(
   status: JobStatus,
   error: FailureCode | null,
 ): Promise<boolean> {
-  const [ended] = await db.batch(endingStatements(db, job, status, error));
+  const [ended] = await db.batch([...endingStatements(db, job, status, error), ...deliveryAfterAChange(db, job)]);
   return ended?.meta.changes === 1;
 }
 

@@ -1,6 +1,7 @@
 import type { FailureCode, Job } from "../core/job";
 import type { Plan } from "../core/principal";
 import { toAccount, type Account, type AccountRow } from "./accounts";
+import { deliveryAfterAChange } from "./deliveries";
 import { toJob, type JobRow } from "./job-rows";
 import { endingStatements } from "./leases";
 import type { Shards } from "./shards";
@@ -174,6 +175,7 @@ export const createOperatorStore = (shards: Shards) => {
         ...endingStatements(db, job, "failed", error),
         // The last of them wrote the job's last event, if it did end.
         logAfterAChange(db, action),
+        ...deliveryAfterAChange(db, job),
       ]);
       return ended?.meta.changes === 1;
     },

@@ -13,7 +13,7 @@ const LAYERS = [
   ["src/raster"],
   ["src/video"],
   ["src/store", "src/limits", "src/models"],
-  ["src/accounts", "src/media"],
+  ["src/accounts", "src/media", "src/webhooks"],
   ["src/jobs"],
   ["src/chat", "src/operator"],
   ["src/services.ts"],

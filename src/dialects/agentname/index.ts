@@ -1,7 +1,7 @@
 import { limitBody, requireJson } from "../body";
 import { keyRoute, setHeaders, type Dialect } from "../dialect";
 import { answers, takes } from "../shapes";
-import { outputsFor } from "../urls";
+import { outputsFor, webhookFor } from "../urls";
 import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
 import { chatRoute } from "./chat";
 import { agentError, refusals, statusOf } from "./errors";
@@ -58,6 +58,7 @@ export const agentname: Dialect = {
         dialect: "agentname",
         funding: "plan",
         request: toRequest(body),
+        webhook: webhookFor(c, body.webhook_url),
       });
       setHeaders(c, headers);
       return c.json({ jobId: job.id, status: "queued" } as const, 200);

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { text } from "../shapes";
+import { text, webhookUrl } from "../shapes";
 import { AspectRatio, MAX_SEED, MAX_VIDEO_SECONDS, OutputFormat, VideoFormat } from "../../core/job";
 
 /** AgentName's wire, field by field as its page has it; `seed` and `output_format` are ours. */
@@ -23,6 +23,7 @@ export const Generate = z
       .max(MAX_VIDEO_SECONDS)
       .default(5)
       .openapi({ description: "Seconds of a video; an image takes no notice of it." }),
+    webhook_url: webhookUrl,
     seed: z
       .int()
       .min(0)

@@ -2,7 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { JobProgress } from "../../core/chat";
 import { OutputFormat, VideoFormat, type FailureCode, type Job, type JobStatus } from "../../core/job";
 import type { RequestDraft } from "../../jobs/submit";
-import type { PublicPicture } from "../urls";
+import type { OutputsOf, PublicPicture } from "../urls";
 import type { Generate, JobState } from "./schemas";
 
 /** AgentName's words for our jobs, and ours for its requests. */
@@ -43,7 +43,7 @@ export function toRequest(body: z.infer<typeof Generate>): RequestDraft {
       };
 }
 
-export function toJobState(job: Job, outputsOf: (job: Job) => readonly PublicPicture[]): JobState {
+export function toJobState(job: Job, outputsOf: OutputsOf): JobState {
   const [main, poster] = outputsOf(job);
   return {
     jobId: job.id,
@@ -59,7 +59,7 @@ export function toJobState(job: Job, outputsOf: (job: Job) => readonly PublicPic
 }
 
 /** The same, as the chat's tools tell it. */
-export function toProgress(job: Job, outputsOf: (job: Job) => readonly PublicPicture[]): JobProgress {
+export function toProgress(job: Job, outputsOf: OutputsOf): JobProgress {
   const { jobId, type, status, progress, url, error } = toJobState(job, outputsOf);
   return { job_id: jobId, kind: type, status, progress, url, error };
 }

@@ -5,6 +5,7 @@ import { accountRoutes } from "./accounts";
 import { billingRoutes } from "./billing";
 import { keyRoutes } from "./keys";
 import { orgRoutes } from "./orgs";
+import { webhookRoutes } from "./webhooks";
 
 /** The account hub MyImageAPI's keys come from; every dialect shares its accounts, keys and money. */
 export const hub: Dialect = {
@@ -21,5 +22,6 @@ export const hub: Dialect = {
     keyRoutes(app);
     billingRoutes(app);
     orgRoutes(app);
+    webhookRoutes(app);
   },
 };

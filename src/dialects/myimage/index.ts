@@ -7,7 +7,7 @@ import { answers, takes } from "../shapes";
 import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
 import { listRoute } from "./list";
 import { Accepted, Generate, ImageJob, JobPath } from "./schemas";
-import { originOf, urlsFor } from "../urls";
+import { originOf, urlsFor, webhookFor } from "../urls";
 import { toAccepted, toImageJob, toRequest } from "./words";
 
 const TAGS = ["MyImageAPI"];
@@ -113,6 +113,7 @@ function generateHandler(app: DialectApp): void {
       dialect: "myimage",
       funding: "credits",
       request: toRequest(c.req.valid("json")),
+      webhook: webhookFor(c, c.req.valid("json").webhook_url),
     });
     setHeaders(c, headers);
     if (replayed) c.header("idempotent-replayed", "true");

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { idPath, text } from "../shapes";
+import { idPath, text, webhookUrl } from "../shapes";
 import { AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
 
 /** MyImageAPI's wire, field by field as its documents have it; `seed`, `output_format` and `warnings` are ours. */
@@ -29,6 +29,7 @@ export const Generate = z
       .optional()
       .openapi({ description: "The same request and seed give the same picture." }),
     output_format: OutputFormat.default("png"),
+    webhook_url: webhookUrl,
   })
   .openapi("MyImageGenerate");
 

@@ -3,6 +3,7 @@ import { keyRoute, type Dialect } from "../dialect";
 import { answers, idPath } from "../shapes";
 import { outputsFor } from "../urls";
 import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
+import { deliveryRoutes } from "./deliveries";
 import { refusal, refusals, statusOf } from "./errors";
 import { JobAnswer, JobPage, PageQuery } from "./schemas";
 import { streamRoute } from "./stream";
@@ -29,6 +30,7 @@ const list = keyRoute({
   path: "/v1/jobs",
   operationId: "listJobs",
   summary: "The account's jobs, newest first",
+  description: "Of every kind, whichever API they came through; `next_cursor` leads to the next page.",
   tags: TAGS,
   request: { query: PageQuery },
   responses: { 200: answers(JobPage, "A page of jobs."), ...refusals(400, 401, 429, 503) },
@@ -72,5 +74,6 @@ export const tokenkit: Dialect = {
       return c.json({ data: toJobData(canceled, outputsFor(c)), errors: null }, 200);
     });
     streamRoute(app, TAGS);
+    deliveryRoutes(app, TAGS);
   },
 };

@@ -2,9 +2,9 @@ import { hasEnded, type Job, type JobEvent } from "../../core/job";
 import { keyRoute, type DialectApp } from "../dialect";
 import { idPath } from "../shapes";
 import { eventStream } from "../sse";
-import { outputsFor } from "../urls";
+import { outputsFor, type OutputsOf } from "../urls";
 import { refusals } from "./errors";
-import { failureOf, STATUS, toOutput, type OutputsOf } from "./words";
+import { failureOf, STATUS, toOutput } from "./words";
 
 /** A proxy that hears nothing for longer closes the connection. */
 const PING_EVERY_MS = 15_000;

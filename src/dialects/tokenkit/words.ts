@@ -1,5 +1,5 @@
 import type { FailureCode, Job, JobRequest, JobStatus } from "../../core/job";
-import type { PublicPicture } from "../urls";
+import type { OutputsOf } from "../urls";
 import type { JobData } from "./schemas";
 
 /** TokenKit's words for our jobs. */
@@ -20,8 +20,6 @@ const FAILURES = {
   internal_error: ["INTERNAL_ERROR", "Something went wrong on our side."],
 } as const satisfies Record<FailureCode, readonly [string, string]>;
 
-export type OutputsOf = (job: Job) => readonly PublicPicture[];
-
 export function toJobData(job: Job, outputsOf: OutputsOf): JobData {
   const failure = failureOf(job);
   const output = toOutput(job, outputsOf);
@@ -40,6 +38,13 @@ export function toJobData(job: Job, outputsOf: OutputsOf): JobData {
     links: linksOf(job.id),
   };
 }
+
+/** A job's end as its webhook tells it. */
+export const toMessage = (job: Job, outputsOf: OutputsOf) => ({
+  job_id: job.id,
+  status: STATUS[job.status],
+  data: toOutput(job, outputsOf) ?? { error: failureOf(job)?.message ?? null },
+});
 
 export const linksOf = (id: string) => ({ self: `/v1/jobs/${id}`, stream: `/v1/jobs/${id}/stream` });
 
