@@ -9,18 +9,20 @@ const BREATH = 0.018;
 const REACH = (ZOOM - BREATH - 1) / 2;
 const PERIOD = 21;
 
-/** Parallax: a camera that goes slowly from side to side moves what is near further than what is far. */
+/**
+ * Parallax: a camera that goes slowly from side to side moves what is near further than what is far. Up, down and
+ * closer all go together: where a wall ends and the floor begins, two layers meet.
+ */
 export const layer: Mover = ([depth = 0], { width, height, seed }) => {
-  const chance = createChance(seed, "camera");
-  const side = chance.maybe(0.5) ? 1 : -1;
+  const side = createChance(seed, "camera").maybe(0.5) ? 1 : -1;
   const near = 0.2 + 0.8 * depth;
   return (body, time) => {
     // Five seconds from the start go through the middle, where the camera is quickest.
     const way = swing(time - 2.5, PERIOD);
-    const zoom = ZOOM + BREATH * swing(time - 2.5, PERIOD * 1.3) * near;
+    const zoom = ZOOM + BREATH * swing(time - 2.5, PERIOD * 1.3);
     return posed(body, [width / 2, height / 2], {
       dx: side * way * REACH * width * near,
-      dy: swing(time, PERIOD * 0.8) * REACH * height * 0.3 * near,
+      dy: swing(time, PERIOD * 0.8) * REACH * height * 0.3,
       wide: zoom,
       high: zoom,
     });

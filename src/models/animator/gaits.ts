@@ -73,7 +73,8 @@ function walking(body: Body): Gait {
 
 /** Through the picture and in again at the other side. */
 function driving({ facing, across, width, high, phase }: Body): Gait {
-  const span = width * 1.2 + across * 2;
+  // Gone at one side, and at once there at the other.
+  const span = width * 1.04 + across;
   return (time) => {
     const way = wrap((time - 2.5) * width * 0.05 + span / 2, span) - span / 2;
     return { dx: facing * way, dy: Math.abs(swing(time, 0.42, phase)) * -high * 0.008, turn: 0.5 * swing(time, 0.9) };

@@ -16,7 +16,8 @@ export function wall(stage: Stage, top: string, low: string): string {
         horizon,
       ),
       0,
-      horizon,
+      // Behind what stands before it: a table's edge may lie lower than the horizon.
+      horizon + canvas.height * 0.04,
     ) +
     circle(
       sunX,
