@@ -16,8 +16,10 @@ export async function join(
     const config = await track?.getDecoderConfig();
     if (!track || !config) throw new Error("a clip without pictures");
     for await (const packet of new EncodedPacketSink(track).packets()) {
+      // The encoder's container calls every frame a key frame; the frames themselves know better.
+      const type = (await track.determinePacketType(packet)) ?? packet.type;
       const timing = { timestamp: frames / framesPerSecond, duration: 1 / framesPerSecond };
-      await file.add(packet.clone(timing), config);
+      await file.add(packet.clone({ ...timing, type }), config);
       frames += 1;
     }
   }

@@ -106,6 +106,31 @@ describe("clips", () => {
     }
   });
 
+  it.skipIf(FFMPEG === null)(
+    "can be entered anywhere: what follows a time is the same as when played from the start",
+    () => {
+      for (const { url, codec } of made) {
+        const flags = execFileSync(
+          FFPROBE ?? "",
+          ["-v", "error", "-show_entries", "packet=flags", "-of", "csv=p=0", url],
+          {
+            encoding: "utf8",
+          },
+        );
+        const keys = flags.split("\n").filter((line) => line.startsWith("K")).length;
+        expect(keys, codec).toBe(codec === "vp8" ? 48 : 2);
+        for (const from of [0.5, 1, 1.625]) {
+          const hashes = ["-an", "-f", "framemd5", "-"];
+          const entered = framesIn(
+            execFileSync(FFMPEG ?? "", ["-v", "error", "-ss", String(from), "-i", url, ...hashes]),
+          );
+          const played = framesIn(execFileSync(FFMPEG ?? "", ["-v", "error", "-i", url, ...hashes]));
+          expect(entered, `${codec} from ${from} s`).toEqual(played.slice(from * 24));
+        }
+      }
+    },
+  );
+
   it.skipIf(FFMPEG === null)("show in their poster what they show at that time", () => {
     for (const { url, result } of made) {
       const filter = "[0:v]trim=start=0.79:end=0.82,setpts=0[a];[1:v]setpts=0[b];[a][b]psnr";
@@ -142,6 +167,14 @@ describe("clips", () => {
     }
   });
 });
+
+/** The hash of each frame of a `framemd5` listing. */
+const framesIn = (listing: Uint8Array): string[] =>
+  new TextDecoder()
+    .decode(listing)
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split(",").at(-1)?.trim() ?? "");
 
 function runFfmpeg(args: readonly string[]): { stderr: string } {
   const stderr = execFileSync("sh", ["-c", `"$0" -hide_banner "$@" 2>&1 >/dev/null`, FFMPEG ?? "", ...args], {

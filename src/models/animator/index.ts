@@ -124,6 +124,8 @@ async function render(
   const frameAt = await shoot(artwork, operation);
   const encoder = await encoders[operation.format](operation.size, FRAMES_PER_SECOND);
   for (let frame = 0; frame < PART_SECONDS * FRAMES_PER_SECOND; frame++) {
+    // Rendering holds the thread: between two frames whoever waits for a timer gets its turn.
+    await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
     await encoder.add(await frameAt(index * PART_SECONDS + frame / FRAMES_PER_SECOND));
   }
