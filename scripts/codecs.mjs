@@ -12,6 +12,8 @@ const PACKAGE = "h264-mp4-encoder";
 const EMBEDDED = /"data:application\/octet-stream;base64,([A-Za-z0-9+/=]{1000,})"/;
 /** Where the package starts its module with no options. */
 const START = "Q.n(I)()()";
+/** How the bindings copy what they are given into the module: a byte at a time. */
+const COPY = "for(I=0;I<g;++I)d[E+4+I]=B[I]";
 const SOURCE_MAP = /\/\/# sourceMappingURL=.*/;
 
 /**
@@ -68,12 +70,14 @@ export function buildCodecs() {
 
   const glue = readFileSync(source, "utf8");
   const [data, base64] = EMBEDDED.exec(glue) ?? [];
-  if (base64 === undefined || !glue.includes(START)) throw new Error(`${PACKAGE} is not built as it was`);
+  if (base64 === undefined || !glue.includes(START) || !glue.includes(COPY))
+    throw new Error(`${PACKAGE} is not built as it was`);
   mkdirSync(target, { recursive: true });
   writeFileSync(join(target, "h264.wasm"), Buffer.from(base64, "base64"));
   writeFileSync(
     join(target, "h264.d.mts"),
     `export { createH264MP4Encoder, type H264MP4Encoder } from "${PACKAGE}";\n`,
   );
-  writeFileSync(built, wrapped(glue.replace(data, '""').replace(START, "Q.n(I)()(options)").replace(SOURCE_MAP, "")));
+  const taken = glue.replace(data, '""').replace(START, "Q.n(I)()(options)").replace(COPY, "d.set(B,E+4)");
+  writeFileSync(built, wrapped(taken.replace(SOURCE_MAP, "")));
 }
