@@ -74,7 +74,7 @@ export function createTools({ jobs, allowances, log }: ToolDependencies, caller:
     get_prices: async () => ({
       image_credits: PRICES.image.credits,
       video_credits_per_second: PRICES.video.credits,
-      chat_credits: 0,
+      chat_credits: PRICES.chat.credits,
       here: "Here everything counts against your plan's day and costs no credits.",
     }),
     get_sizes: async () => ({

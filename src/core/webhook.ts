@@ -37,3 +37,7 @@ export function whyNotPublic(text: string, { allowLocal, ownHosts }: UrlRules): 
   if (ownHosts.includes(host.toLowerCase()) || ownHosts.includes(name)) return "This server does not call itself.";
   return null;
 }
+
+/** The same of a webhook: the host that took the submit is ours as well. */
+export const whyNotCalled = ({ url, origin }: Webhook, { allowLocal, ownHosts }: UrlRules): string | null =>
+  whyNotPublic(url, { allowLocal, ownHosts: [...ownHosts, new URL(origin).host] });

@@ -1,10 +1,11 @@
 import type { JobKind, JobRequest } from "../core/job";
 
-/** The one table of prices, in credits (cents), for the dialects that charge credits. Chat is free. */
+/** The one table of prices, in credits (cents), for the dialects that charge credits. */
 export const PRICES = {
   image: { credits: 5, per: "image" },
   video: { credits: 5, per: "second" },
-} as const satisfies Record<JobKind, { credits: number; per: "image" | "second" }>;
+  chat: { credits: 0, per: "message" },
+} as const satisfies Record<JobKind | "chat", { credits: number; per: "image" | "second" | "message" }>;
 
 /** The most a job can cost: what is held at accept. */
 export const costOf = (request: JobRequest): number => {

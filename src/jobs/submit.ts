@@ -5,7 +5,7 @@ import { createId, shardOf } from "../core/ids";
 import type { Funding, Job, JobKind, JobRequest } from "../core/job";
 import type { Log } from "../core/log";
 import type { IdempotencyClaim, Principal } from "../core/principal";
-import { whyNotPublic, type UrlRules, type Webhook } from "../core/webhook";
+import { whyNotCalled, type UrlRules, type Webhook } from "../core/webhook";
 import { keyReused, type Limits, type Reserved } from "../limits/limits";
 import type { Acceptance, JobStore, NewJob } from "../store/jobs";
 import type { LedgerStore } from "../store/ledger";
@@ -99,7 +99,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
     const { accountId } = principal;
     if (!deps.kinds.has(request.kind))
       throw new AppError("engine_unreachable", `This server has no model for a ${request.kind}.`);
-    if (webhook !== undefined) requirePublic(webhook.url, deps.urlRules);
+    if (webhook !== undefined) requirePublic(webhook, deps.urlRules);
     const bodyHash = await fingerprint(dialect, webhook === undefined ? request : { ...request, webhook: webhook.url });
     if (idempotency?.earlier) {
       if (idempotency.earlier.bodyHash !== bodyHash) throw keyReused();
@@ -148,7 +148,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
   };
 };
 
-function requirePublic(url: string, rules: UrlRules): void {
-  const reason = whyNotPublic(url, rules);
+function requirePublic(webhook: Webhook, rules: UrlRules): void {
+  const reason = whyNotCalled(webhook, rules);
   if (reason !== null) throw invalidField("webhook_url", reason);
 }

@@ -1,7 +1,7 @@
 import { AppError } from "../core/errors";
 import type { Job } from "../core/job";
 import type { Log } from "../core/log";
-import { whyNotPublic, type UrlRules } from "../core/webhook";
+import { whyNotCalled, type UrlRules } from "../core/webhook";
 import type { Attempt, Delivery, DeliveryStore, Next } from "../store/deliveries";
 import type { JobStore } from "../store/jobs";
 import type { Announcer } from "./bell";
@@ -43,7 +43,7 @@ export const createWebhooks = (deps: WebhookDependencies) => {
       retryAfter,
     });
     // What was public at submit need not be so any more.
-    if (whyNotPublic(webhook.url, deps.rules) !== null) return outcome(null, "url_refused");
+    if (whyNotCalled(webhook, deps.rules) !== null) return outcome(null, "url_refused");
     const body = JSON.stringify(message.body);
     try {
       const answer = await deps.fetch(webhook.url, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { whyNotPublic } from "../../src/core/webhook";
+import { whyNotCalled, whyNotPublic } from "../../src/core/webhook";
 
 const RULES = { allowLocal: false, ownHosts: ["edgel.example.com"] };
 
@@ -66,6 +66,12 @@ describe("a URL that requests may be sent to", () => {
     [`https://example.com/${"x".repeat(2_000)}`, /characters/],
   ])("%s is none", (url, reason) => {
     expect(whyNotPublic(url, RULES)).toMatch(reason);
+  });
+
+  it("is not at the host that took the submit", () => {
+    const origin = "https://api.example.org";
+    expect(whyNotCalled({ url: "https://api.example.org/hq", origin }, RULES)).toMatch(/itself/);
+    expect(whyNotCalled({ url: "https://hooks.example.org/hq", origin }, RULES)).toBeNull();
   });
 
   it("may be anywhere, where the operator allows it for trying things out", () => {
