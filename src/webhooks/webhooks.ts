@@ -9,6 +9,8 @@ import { retryAfterSeconds, secondsUntilNext, type Patience } from "./schedule";
 import type { Signing } from "./signing";
 
 const TIMEOUT_MS = 10_000;
+/** More than any schedule has: workers that die over a delivery do not come back to it for ever. */
+const MOST_ROUNDS = 20;
 /** The receiver does not want it any more. */
 const GONE = 410;
 
@@ -81,6 +83,10 @@ export const createWebhooks = (deps: WebhookDependencies) => {
     async deliver(id: string, describe: (job: Job, origin: string) => Message): Promise<void> {
       const delivery = await deps.store.claim(id);
       if (delivery === null) return;
+      if (delivery.round > MOST_ROUNDS) {
+        deps.log.event("webhook_abandoned", { deliveryId: id, attempt: delivery.attempts });
+        return await deps.store.report(delivery, { durationMs: 0, httpStatus: null, error: "abandoned" }, "given_up");
+      }
       const job = await deps.jobs.find(delivery.accountId, delivery.jobId);
       if (job === null) throw new Error("a delivery without its job");
       const message = describe(job, delivery.webhook.origin);

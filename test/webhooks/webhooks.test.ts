@@ -259,6 +259,28 @@ describe("a delivery whose message was lost, or came twice", () => {
   });
 });
 
+describe("a delivery over which worker after worker dies", () => {
+  it("is given up in the end", async () => {
+    const to = receiver();
+    const at = scene(to);
+    const jobId = await submit(at);
+    await at.services.jobs.run(jobId);
+    const id = jobId.replace("job_", "whk_");
+    for (let i = 0; i < 22; i++) {
+      await env.DB_0.prepare("UPDATE deliveries SET due_at = 0 WHERE id = ?1 AND due_at IS NOT NULL").bind(id).run();
+      const dying = at.services.webhooks.deliver(id, () => {
+        throw new Error("died");
+      });
+      await dying.catch(() => undefined);
+    }
+    expect(to.calls).toEqual([]);
+    expect((await deliveriesOf(at, jobId))[0]).toMatchObject({
+      status: "given_up",
+      attempts: [{ number: 21, error: "abandoned" }],
+    });
+  });
+});
+
 describe("the signing secret", () => {
   it("can be made anew, and for a day both sign", async () => {
     let now = new Date();

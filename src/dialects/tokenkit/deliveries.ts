@@ -21,7 +21,7 @@ const Delivery = z
         error: z
           .string()
           .nullable()
-          .openapi({ description: "refused, redirected, timeout, unreachable, url_refused." }),
+          .openapi({ description: "refused, redirected, timeout, unreachable, url_refused, abandoned." }),
       }),
     ),
   })
