@@ -166,37 +166,41 @@ describe("GET /v1/jobs/{id}/stream", () => {
       expect(await after(nonsense)).toEqual([200, "status", "status", "result", "end"]);
   });
 
-  it("cut a thousand times at random, its pieces are the log without a gap or a repeat", async () => {
-    const id = await generate();
-    await env.DB_0.batch(
-      Array.from({ length: 60 }, (_, i) =>
-        env.DB_0.prepare(
-          "INSERT INTO job_events (job_id, seq, type, data, at) VALUES (?1, (SELECT max(seq) + 1 FROM job_events WHERE job_id = ?1), 'progress', ?2, 0)",
-        ).bind(id, JSON.stringify({ percent: i, note: `note ${i}` })),
-      ),
-    );
-    await quiet("POST", `/v1/jobs/${id}/cancel`, { key: ada.key });
-    const numbered = (frames: readonly Frame[]) => frames.filter((frame) => frame.id !== undefined);
-    const whole = numbered(await allFrames(await open(id)));
-    expect(whole).toHaveLength(63);
-    let seed = 1;
-    const chance = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
-    for (let cuts = 0; cuts < 1_000;) {
-      const pieces: Frame[] = [];
-      while (pieces.at(-1)?.event !== "end") {
-        const last = pieces.at(-1)?.id;
-        const response = await open(id, last === undefined ? {} : { "last-event-id": last });
-        let left = 1 + chance(9);
-        for await (const frame of framesOf(response)) {
-          if (frame.id === undefined) continue;
-          pieces.push(frame);
-          if (--left === 0) break;
+  it(
+    "cut a thousand times at random, its pieces are the log without a gap or a repeat",
+    { timeout: 300_000 },
+    async () => {
+      const id = await generate();
+      await env.DB_0.batch(
+        Array.from({ length: 60 }, (_, i) =>
+          env.DB_0.prepare(
+            "INSERT INTO job_events (job_id, seq, type, data, at) VALUES (?1, (SELECT max(seq) + 1 FROM job_events WHERE job_id = ?1), 'progress', ?2, 0)",
+          ).bind(id, JSON.stringify({ percent: i, note: `note ${i}` })),
+        ),
+      );
+      await quiet("POST", `/v1/jobs/${id}/cancel`, { key: ada.key });
+      const numbered = (frames: readonly Frame[]) => frames.filter((frame) => frame.id !== undefined);
+      const whole = numbered(await allFrames(await open(id)));
+      expect(whole).toHaveLength(63);
+      let seed = 1;
+      const chance = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+      for (let cuts = 0; cuts < 1_000;) {
+        const pieces: Frame[] = [];
+        while (pieces.at(-1)?.event !== "end") {
+          const last = pieces.at(-1)?.id;
+          const response = await open(id, last === undefined ? {} : { "last-event-id": last });
+          let left = 1 + chance(9);
+          for await (const frame of framesOf(response)) {
+            if (frame.id === undefined) continue;
+            pieces.push(frame);
+            if (--left === 0) break;
+          }
+          cuts += 1;
         }
-        cuts += 1;
+        expect(pieces).toEqual(whole);
       }
-      expect(pieces).toEqual(whole);
-    }
-  });
+    },
+  );
 });
 
 describe("TokenKit's envelope", () => {
