@@ -1,3 +1,4 @@
+import { bearerOf } from "../core/bearer";
 import { equalInConstantTime, sha256Hex } from "../core/crypto";
 import { AppError } from "../core/errors";
 import { shardOf, shardOfCredential } from "../core/ids";
@@ -24,7 +25,7 @@ export const createAuthenticator = (deps: { keys: KeyStore; accounts: AccountSto
     if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
       throw new AppError("idempotency_key_invalid", "An Idempotency-Key has 1 to 255 visible ASCII characters.");
     }
-    const credential = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+    const credential = bearerOf(authorization);
     if (credential === undefined) throw unauthenticated();
     return credential.startsWith("hq_")
       ? await byKey(deps.keys, credential, idempotencyKey)

@@ -2,7 +2,7 @@ import { dynamicTool, type ToolSet } from "ai";
 import type { Allowances } from "../accounts/allowances";
 import { TOOL_NAMES, TOOLS, type JobProgress, type ToolInput, type ToolName, type ToolOutput } from "../core/chat";
 import { AppError } from "../core/errors";
-import { OutputFormat, VideoFormat, MAX_VIDEO_SECONDS, type Job } from "../core/job";
+import { JOB_KINDS, OutputFormat, VideoFormat, MAX_VIDEO_SECONDS, type Job } from "../core/job";
 import type { Log } from "../core/log";
 import type { IdempotencyClaim, Principal } from "../core/principal";
 import { SIZES, VIDEO_SIZES } from "../core/size";
@@ -62,7 +62,7 @@ export function createTools({ jobs, allowances, log }: ToolDependencies, caller:
     },
     get_job: async ({ job_id }) => describe(await jobs.get(accountId, job_id)),
     async list_jobs({ limit }) {
-      const page = await jobs.list(accountId, { limit, before: null, kinds: ["image", "video"] });
+      const page = await jobs.list(accountId, { limit, before: null, kinds: JOB_KINDS });
       return { jobs: page.map(describe) };
     },
     cancel_job: async ({ job_id }) => describe(await jobs.cancel(accountId, job_id)),

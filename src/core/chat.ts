@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AspectRatio, MAX_VIDEO_SECONDS, OutputFormat, VideoFormat } from "./job";
+import { AspectRatio, JOB_KINDS, MAX_VIDEO_SECONDS, OutputFormat, VideoFormat } from "./job";
 
 /**
  * What a chat can do, as tools: their inputs and what they answer. Any language model may call them; the embedded one
@@ -13,7 +13,7 @@ const prompt = z.string().min(1).max(4_000).describe("What is to be seen, in the
 
 const Started = z.object({
   job_id: z.string(),
-  kind: z.enum(["image", "video"]),
+  kind: z.enum(JOB_KINDS),
   prompt: z.string(),
   aspect_ratio: Ratio,
   seconds: z.int().optional(),
@@ -21,7 +21,7 @@ const Started = z.object({
 
 const Progress = z.object({
   job_id: z.string(),
-  kind: z.enum(["image", "video"]),
+  kind: z.enum(JOB_KINDS),
   status: z.enum(["queued", "processing", "completed", "failed"]),
   progress: z.int(),
   url: z.string().nullable(),

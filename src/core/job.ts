@@ -44,6 +44,8 @@ export type VideoRequest = z.infer<typeof VideoRequest>;
 export const JobRequest = z.discriminatedUnion("kind", [ImageRequest, VideoRequest]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type JobKind = JobRequest["kind"];
+/** Every kind there is. */
+export const JOB_KINDS = ["image", "video"] as const satisfies readonly JobKind[];
 
 export const JobStatus = z.enum(["queued", "running", "succeeded", "failed", "canceled"]);
 export type JobStatus = z.infer<typeof JobStatus>;

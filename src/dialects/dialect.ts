@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { RequestIdVariables } from "hono/request-id";
+import { bearerOf } from "../core/bearer";
 import { AppError } from "../core/errors";
 import type { IdempotencyClaim, Principal } from "../core/principal";
 import type { Services } from "../services";
@@ -91,7 +92,7 @@ function requires(accepted: readonly Credential[]): MiddlewareHandler<DialectEnv
 }
 
 const requiresOperator: MiddlewareHandler<DialectEnv> = async (c, next) => {
-  const credential = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+  const credential = bearerOf(c.req.header("authorization")) ?? "";
   if (!(await c.var.services.operator.isOperator(credential)))
     throw new AppError("unauthenticated", "The Authorization header needs the operator's token.");
   await next();

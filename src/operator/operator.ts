@@ -2,7 +2,7 @@ import { bestEffort } from "../core/best-effort";
 import { equalInConstantTime, sha256Hex } from "../core/crypto";
 import { AppError, notFound } from "../core/errors";
 import { shardOf } from "../core/ids";
-import { hasEnded, type Job } from "../core/job";
+import { hasEnded, JOB_KINDS, type Job } from "../core/job";
 import type { Log } from "../core/log";
 import type { Plan } from "../core/principal";
 import type { Bell } from "../jobs/bell";
@@ -60,7 +60,7 @@ export const createOperator = ({ store, jobs, limits, bell, announcer, log, toke
     async listJobs(accountId: string | null, before: string | null, limit: number): Promise<readonly Job[]> {
       if (accountId === null) return await store.openJobs(limit);
       await account(accountId);
-      return await jobs.list(accountId, { limit, before, kinds: ["image", "video"] });
+      return await jobs.list(accountId, { limit, before, kinds: JOB_KINDS });
     },
 
     /** Doing it again changes nothing and is not written down again. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bestEffort } from "../core/best-effort";
 import type { Job } from "../core/job";
 import type { Log } from "../core/log";
+import { sendAll } from "../core/send";
 import { deliveryIdOf } from "../store/deliveries";
 
 /** Names a delivery and nothing more: it may be lost, doubled or late without harm. */
@@ -14,10 +15,8 @@ const LONGEST_DELAY_SECONDS = 12 * 60 * 60;
 export const createAnnouncer = (queue: Queue<DeliveryBell>, log: Log) => {
   async function ring(deliveryIds: readonly string[], inSeconds = 0): Promise<void> {
     const delaySeconds = Math.min(LONGEST_DELAY_SECONDS, Math.max(0, Math.ceil(inSeconds)));
-    for (let start = 0; start < deliveryIds.length; start += 100)
-      await queue.sendBatch(
-        deliveryIds.slice(start, start + 100).map((deliveryId) => ({ body: { deliveryId }, delaySeconds })),
-      );
+    const bells = deliveryIds.map((deliveryId) => ({ deliveryId }));
+    await sendAll(queue, bells, delaySeconds);
   }
   return {
     ring,

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { JobStatus } from "../../core/job";
+import { JOB_KINDS, JobStatus } from "../../core/job";
 import { text } from "../shapes";
 
 /** What the operator sees and sends. */
@@ -55,7 +55,7 @@ export const JobView = z
   .object({
     job_id: z.string(),
     account_id: z.string(),
-    kind: z.enum(["image", "video"]),
+    kind: z.enum(JOB_KINDS),
     dialect: z.string(),
     status: JobStatus,
     progress: z.int(),

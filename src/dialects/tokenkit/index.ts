@@ -1,3 +1,4 @@
+import { JOB_KINDS } from "../../core/job";
 import { limitBody } from "../body";
 import { keyRoute, type Dialect } from "../dialect";
 import { answers, idPath } from "../shapes";
@@ -10,7 +11,6 @@ import { streamRoute } from "./stream";
 import { toJobData } from "./words";
 
 const TAGS = ["TokenKit"];
-const KINDS = ["image", "video"] as const;
 const job = idPath("The job's id.");
 
 const get = keyRoute({
@@ -64,7 +64,11 @@ export const tokenkit: Dialect = {
     });
     app.openapi(list, async (c) => {
       const { limit, cursor = null } = c.req.valid("query");
-      const page = await c.var.services.jobs.list(c.var.principal.accountId, { limit, before: cursor, kinds: KINDS });
+      const page = await c.var.services.jobs.list(c.var.principal.accountId, {
+        limit,
+        before: cursor,
+        kinds: JOB_KINDS,
+      });
       const outputsOf = outputsFor(c);
       const next_cursor = page.length === limit ? (page.at(-1)?.id ?? null) : null;
       return c.json({ data: { jobs: page.map((one) => toJobData(one, outputsOf)), next_cursor }, errors: null }, 200);

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { JOB_KINDS } from "../../core/job";
 
 /** TokenKit's wire: the retrieve shape, and beside it the names that its other page uses for the same facts. */
 
@@ -19,7 +20,7 @@ const Failure = z.object({ code: z.string(), message: z.string() });
 export const JobData = z
   .object({
     id: z.string(),
-    type: z.enum(["image", "video"]).openapi({ description: "What kind of job it is." }),
+    type: z.enum(JOB_KINDS).openapi({ description: "What kind of job it is." }),
     status: z.enum(["queued", "processing", "succeeded", "failed"]),
     progress: z.number().min(0).max(1).openapi({ description: "Counted in what is done." }),
     input: z.record(z.string(), z.unknown()).openapi({ description: "What was asked for." }),
