@@ -1,3 +1,4 @@
+import { createAgent } from "./agent/agent";
 import { createChat } from "./chat/chat";
 import { createAllowances } from "./accounts/allowances";
 import { createAccounts } from "./accounts/accounts";
@@ -9,6 +10,7 @@ import { createTokens } from "./accounts/tokens";
 import { readSettings } from "./config";
 import { secureRandom, type RandomBytes } from "./core/crypto";
 import { createLog, type Log } from "./core/log";
+import type { JobKind } from "./core/job";
 import { createBell } from "./jobs/bell";
 import { createJobs } from "./jobs/jobs";
 import { createRun } from "./jobs/run";
@@ -21,6 +23,8 @@ import { createPurge } from "./media/purge";
 import { createOperator } from "./operator/operator";
 import { createOperatorStore } from "./store/operator";
 import { createPictureServer } from "./media/serve";
+import { createUploads } from "./media/uploads";
+import { createArtwork } from "./models/illustrator/artwork";
 import { createModels, type Models } from "./models/index";
 import { createAccountStore } from "./store/accounts";
 import { createJobStore } from "./store/jobs";
@@ -35,6 +39,7 @@ import { createSigning } from "./webhooks/signing";
 import { createWebhooks } from "./webhooks/webhooks";
 import { createDeliveryStore } from "./store/deliveries";
 import { createUpkeepStore } from "./store/upkeep";
+import { createUploadStore } from "./store/uploads";
 import { createWorkspace } from "./store/workspace";
 
 /** What a test may put in place of the real thing. */
@@ -81,9 +86,14 @@ export function createServices(env: Env, given: Replacements = {}) {
   const publisher = createPublisher({ pictures, secret, purge, mediaBaseUrl: settings.MEDIA_BASE_URL });
   const bell = createBell(env.JOBS);
   const workspace = createWorkspace(env.MEDIA);
-  const models = given.models ?? createModels(settings, env.ASSETS, workspace);
+  const artwork = createArtwork(env.ASSETS);
+  const models = given.models ?? createModels(settings, { artwork, clips: workspace });
+  const uploadStore = createUploadStore(env.MEDIA);
+  const uploads = createUploads({ store: uploadStore, now, random, shards: shards.all.length });
   const depicting = [...models.image, ...models.video].map(({ card }) => card);
-  const kinds = new Set(depicting.map(({ kind }) => kind));
+  const kinds = new Set<JobKind>(depicting.map(({ kind }) => kind));
+  // An agent is a language model at work.
+  if (models.language.length > 0) kinds.add("agent");
   const announcer = createAnnouncer(env.WEBHOOKS, log);
   const signing = createSigning(accountStore, secret, now);
   const urlRules = { allowLocal: settings.WEBHOOKS_TO_LOCAL === "on", ownHosts: hostsOf(settings.MEDIA_BASE_URL) };
@@ -102,6 +112,7 @@ export function createServices(env: Env, given: Replacements = {}) {
     random,
     sleep,
   });
+  const agent = createAgent({ publisher, workspace, uploads: uploadStore, models, font: artwork.font, now });
   const allowances = createAllowances(limits, now);
   const watch: Watch = { vitals: upkeepStore.vitals, ring: bell.ring };
 
@@ -133,7 +144,7 @@ export function createServices(env: Env, given: Replacements = {}) {
         publisher,
         announcer,
         limits,
-        runners: createRunners(models),
+        runners: createRunners(models, agent),
         log,
         newLease: () => crypto.randomUUID(),
         chance,
@@ -151,6 +162,7 @@ export function createServices(env: Env, given: Replacements = {}) {
       chance,
     }),
     signing,
+    uploads,
     upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, limits, bell, announcer, log }),
     allowances,
     operator: createOperator({
@@ -164,6 +176,7 @@ export function createServices(env: Env, given: Replacements = {}) {
     }),
     models: [...depicting, ...models.language.map(({ card }) => card)],
     pictureUrl: publisher.urlOf,
+    findPicture: publisher.find,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),
   };
 }

@@ -6,6 +6,7 @@
 /** The HTTP status of each code; a dialect may override one (validation is 400 in some, 422 in others). */
 export const STATUS = {
   invalid_json: 400,
+  malformed_form: 400,
   invalid_field: 422,
   idempotency_key_invalid: 400,
   idempotency_key_reused: 422,
@@ -23,10 +24,12 @@ export const STATUS = {
   deleted: 410,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  image_refused: 422,
   rate_limited: 429,
   quota_exceeded: 429,
   too_many_jobs: 429,
   internal: 500,
+  not_offered: 501,
   engine_unreachable: 502,
   temporarily_unavailable: 503,
 } as const satisfies Record<string, number>;
@@ -112,6 +115,9 @@ export const notFound = (resource: Resource): AppError =>
 
 export const invalidField = (field: string, reason: string): AppError =>
   new AppError("invalid_field", reason, { field });
+
+export const malformedForm = (message: string, cause?: unknown): AppError =>
+  new AppError("malformed_form", message, {}, cause);
 
 /** The database or the queue did not answer; nothing is known to have been written. */
 export const unavailable = (cause: unknown, charged: false | null = false): AppError =>

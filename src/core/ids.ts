@@ -6,24 +6,34 @@ import { keyedDigest, type RandomBytes } from "./crypto";
  * Ids say what they are and where they live: `job_` + shard (2) + time (10) + chance (16), all base 32.
  * The shard is the account's home database; the time makes a list of ids a list in order.
  */
-export type IdKind = "acc" | "key" | "job" | "org" | "req";
+export type IdKind = "acc" | "key" | "job" | "org" | "req" | "upl";
 
 const SHARD_WIDTH = 2;
 /** Milliseconds since 1970 fit ten base-32 digits until the year 37,648. */
 const TIME_WIDTH = 10;
 const RANDOM_BYTES = 10;
-const ID = /^(acc|key|job|org|req)_([0-9a-hjkmnp-tv-z]{2})[0-9a-hjkmnp-tv-z]{26}$/;
+const ID = /^(acc|key|job|org|req|upl)_([0-9a-hjkmnp-tv-z]{2})[0-9a-hjkmnp-tv-z]{26}$/;
 const PICTURE_ID = /^img_([0-9a-hjkmnp-tv-z]{2})[0-9a-hjkmnp-tv-z]{26}$/;
 
 export function createId(kind: IdKind, shard: number, now: Date, random: RandomBytes): string {
   const time = base32Number(now.getTime(), TIME_WIDTH);
-  return `${kind}_${base32Number(shard, SHARD_WIDTH)}${time}${base32(random(RANDOM_BYTES))}`;
+  return `${idPrefix(kind, shard)}${time}${base32(random(RANDOM_BYTES))}`;
 }
+
+/** How all ids of a kind begin that live in that shard. */
+export const idPrefix = (kind: IdKind, shard: number): string => `${kind}_${base32Number(shard, SHARD_WIDTH)}`;
 
 /** The shard an id names, or `null` for a text that is no id of that kind: such a text needs no look-up. */
 export function shardOf(kind: IdKind, id: string): number | null {
   const [, found, shard] = ID.exec(id) ?? [];
   return found === kind && shard !== undefined ? parseBase32Number(shard) : null;
+}
+
+/** When an id was made, or `null` for a text that is no id. */
+export function timeOf(id: string): Date | null {
+  const start = "job_".length + SHARD_WIDTH;
+  const time = ID.test(id) ? parseBase32Number(id.slice(start, start + TIME_WIDTH)) : null;
+  return time === null ? null : new Date(time);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Upload } from "./upload";
 import type { Webhook } from "./webhook";
 
 /** The one definition of a job. Dialects translate into it and out of it; models never hear of dialects. */
@@ -41,11 +42,41 @@ export const VideoRequest = Depiction.extend({
 });
 export type VideoRequest = z.infer<typeof VideoRequest>;
 
-export const JobRequest = z.discriminatedUnion("kind", [ImageRequest, VideoRequest]);
+/** Ratios an agent is asked for: `auto` is that of what it works on. */
+export const AgentRatio = z.enum(["auto", ...AspectRatio.options]);
+export type AgentRatio = z.infer<typeof AgentRatio>;
+
+export const MAX_AGENT_STEPS = 30;
+export const MAX_REFERENCES = 10;
+
+/** What an agent is to come back with: a picture, a better prompt, or a character from several sides. */
+export const AgentGoal = z.enum(["image", "prompt", "character_sheet"]);
+export type AgentGoal = z.infer<typeof AgentGoal>;
+
+export const AgentRequest = z.strictObject({
+  kind: z.literal("agent"),
+  goal: AgentGoal,
+  /** The instructions. */
+  prompt: z.string(),
+  aspectRatio: AgentRatio,
+  resolution: z.enum(["2K", "4K"]),
+  seed: z.int().min(0).max(MAX_SEED),
+  references: z.array(Upload).max(MAX_REFERENCES),
+  /** The picture to go on from. */
+  from: z.string().optional(),
+  maxSteps: z.int().min(1).max(MAX_AGENT_STEPS),
+  /** The most pictures that may be drawn, which is what it costs. */
+  maxDrawings: z.int().min(0).max(MAX_AGENT_STEPS),
+  /** The caller's own label. */
+  agentId: z.string().optional(),
+});
+export type AgentRequest = z.infer<typeof AgentRequest>;
+
+export const JobRequest = z.discriminatedUnion("kind", [ImageRequest, VideoRequest, AgentRequest]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type JobKind = JobRequest["kind"];
 /** Every kind there is. */
-export const JOB_KINDS = ["image", "video"] as const satisfies readonly JobKind[];
+export const JOB_KINDS = ["image", "video", "agent"] as const satisfies readonly JobKind[];
 
 export const JobStatus = z.enum(["queued", "running", "succeeded", "failed", "canceled"]);
 export type JobStatus = z.infer<typeof JobStatus>;
@@ -71,6 +102,13 @@ export const Warning = z.strictObject({
 });
 export type Warning = z.infer<typeof Warning>;
 
+/**
+ * How a picture came to be, which its mark has to say: by an embedded renderer, a learned model, tools on somebody's
+ * photograph, or a mixture of what was taken and what was made.
+ */
+export const Origin = z.enum(["algorithmic", "trained", "enhanced", "composite", "composite_trained"]);
+export type Origin = z.infer<typeof Origin>;
+
 /** A stored, published picture, or a clip. */
 export const Picture = z.strictObject({
   id: z.string(),
@@ -83,6 +121,14 @@ export const Picture = z.strictObject({
   seed: z.int(),
   /** A clip's length. */
   seconds: z.number().optional(),
+  origin: Origin.optional(),
+  /** The turn of an agent that made it, and how. */
+  step: z.int().optional(),
+  tool: z.string().optional(),
+  /** An image model drew it: what an agent's job is charged for. */
+  drawn: z.boolean().optional(),
+  /** A small WebP of it, by its id. */
+  preview: z.string().optional(),
 });
 export type Picture = z.infer<typeof Picture>;
 
@@ -104,6 +150,8 @@ export interface Job {
   /** Percent of what there is to do, counted in what is done: 100 once it has succeeded. */
   readonly progress: number;
   readonly pictures: readonly Picture[];
+  /** The result of a job that was asked for words. */
+  readonly text: string | null;
   readonly warnings: readonly Warning[];
   readonly error: FailureCode | null;
   readonly losses: number;
@@ -118,6 +166,9 @@ export interface Job {
 export const hasEnded = (job: { readonly status: JobStatus }): boolean =>
   job.status !== "queued" && job.status !== "running";
 
+/** A value as JSON has it: what is absent is left out. */
+export const toJson = (value: unknown): JsonValue => Json.parse(JSON.parse(JSON.stringify(value)));
+
 /** One line of a job's log, in the order things happened. */
 export interface JobEvent {
   readonly seq: number;
@@ -131,25 +182,49 @@ export interface Drawing {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly model: string;
   readonly seed: number;
-  /** `algorithmic` for the embedded renderer, `trained` for a learned model: what the picture's mark must say. */
-  readonly origin: "algorithmic" | "trained";
+  readonly origin: Origin;
 }
 
 /** How far a job of many steps has come. */
-export interface Progress {
-  readonly percent: number;
+export const Progress = z.object({
+  percent: z.number(),
   /** What is done and what is being done, for people. */
-  readonly note: string;
-}
+  note: z.string(),
+  /** The turn of an agent that this tells of. */
+  turn: z
+    .object({
+      step: z.int(),
+      tool: z.string(),
+      milliseconds: z.int(),
+      /** What it made, by its id, and a small WebP of that. */
+      picture: z.string().optional(),
+      preview: z.string().optional(),
+    })
+    .optional(),
+});
+export type Progress = z.infer<typeof Progress>;
 
 /** One turn of work: finished, or "call me again in N seconds with this state". */
 export type Step =
-  | { readonly done: true; readonly drawings: readonly Drawing[]; readonly warnings: readonly Warning[] }
+  | {
+      readonly done: true;
+      /** To be published. */
+      readonly drawings: readonly Drawing[];
+      /** Published on the way, the result first. */
+      readonly pictures?: readonly Picture[];
+      /** What was asked for in words. */
+      readonly text?: string;
+      readonly warnings: readonly Warning[];
+      /** The last line of the log before the end. */
+      readonly progress?: Progress;
+    }
   | {
       readonly done: false;
       readonly state: JsonValue;
       readonly waitSeconds: number;
       readonly progress: Progress | null;
+      /** All that is published so far. */
+      readonly pictures?: readonly Picture[];
     };
 
 /** The step cannot succeed however often it is tried; the job ends with this code. */

@@ -34,6 +34,10 @@ export const extensionOf = (mediaType: string): string =>
 export const picturePath = ({ id, mediaType }: Pick<Picture, "id" | "mediaType">): string =>
   `/i/${id}.${extensionOf(mediaType)}`;
 
+/** The small one that goes with a picture, as something to be served. */
+export const previewOf = ({ preview }: Pick<Picture, "preview">): Pick<Picture, "id" | "mediaType">[] =>
+  preview === undefined ? [] : [{ id: preview, mediaType: MEDIA_TYPES.webp }];
+
 export const joinBytes = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   const joined = new Uint8Array(parts.reduce((total, part) => total + part.byteLength, 0));
   let offset = 0;
@@ -43,3 +47,10 @@ export const joinBytes = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   }
   return joined;
 };
+
+/** All of a stream. */
+export async function gather(source: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  for await (const part of source) parts.push(part);
+  return joinBytes(parts);
+}

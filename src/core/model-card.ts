@@ -13,7 +13,11 @@ const Depicting = Base.extend({
 
 export const ImageCard = Depicting.extend({ kind: z.literal("image"), output_formats: z.array(OutputFormat) });
 export const VideoCard = Depicting.extend({ kind: z.literal("video"), output_formats: z.array(VideoFormat) });
-export const LanguageCard = Base.extend({ kind: z.literal("language") });
+export const LanguageCard = Base.extend({
+  kind: z.literal("language"),
+  /** Whether it can be shown pictures. */
+  sees_images: z.boolean(),
+});
 
 /** What a model says of itself in public. */
 export const ModelCard = z.discriminatedUnion("kind", [ImageCard, VideoCard, LanguageCard]);

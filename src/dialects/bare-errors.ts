@@ -30,6 +30,7 @@ const BareError = z
 
 const WORDS = {
   invalid_json: "invalid_json",
+  malformed_form: "malformed_form",
   idempotency_key_invalid: "idempotency_key_invalid",
   idempotency_key_reused: "idempotency_key_reused",
   unauthenticated: "unauthorized",
@@ -45,10 +46,12 @@ const WORDS = {
   deleted: "deleted",
   payload_too_large: "payload_too_large",
   unsupported_media_type: "unsupported_media_type",
+  image_refused: "image_refused",
   rate_limited: "rate_limit_exceeded",
   quota_exceeded: "quota_exceeded",
   too_many_jobs: "too_many_jobs",
   internal: "internal_error",
+  not_offered: "not_offered",
   engine_unreachable: "engine_unreachable",
   temporarily_unavailable: "temporarily_unavailable",
 } as const satisfies Record<Exclude<ErrorCode, "invalid_field" | "not_found">, string>;

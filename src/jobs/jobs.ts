@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bestEffort } from "../core/best-effort";
-import { AppError, notFound } from "../core/errors";
+import { AppError, notFound, unavailable } from "../core/errors";
 import { hasEnded, type Job, type JobEvent } from "../core/job";
 import type { Log } from "../core/log";
 import type { Limits } from "../limits/limits";
@@ -8,12 +8,15 @@ import type { Publisher } from "../media/publish";
 import type { JobStore, ListedPage } from "../store/jobs";
 import type { LeaseStore } from "../store/leases";
 import type { Announcer } from "../webhooks/bell";
+import { priceOf } from "./prices";
 import { createSubmit, type SubmitDependencies } from "./submit";
 
 /** Somebody who waits for an answer is told soon; the longer nothing happens, the less often we look. */
 const WAITING: Pace = { pauseMs: (idleMs) => Math.min(1_000, 100 + idleMs / 3) };
 /** Somebody who watches is told at once while things happen. */
 const WATCHING: Pace = { pauseMs: (idleMs) => (idleMs < 30_000 ? 250 : 2_000) };
+/** Looks at a job before a cancel gives up: one step publishes once. */
+const CANCEL_ATTEMPTS = 5;
 /** Rows a streamed list reads at a time. */
 const LIST_PAGE = 500;
 
@@ -40,6 +43,16 @@ export const createJobs = (deps: JobDependencies) => {
     const job = await deps.store.find(accountId, id);
     if (job === null) throw notFound("job");
     return job;
+  }
+
+  /** Cancels the job with what it has published; while we look, it may publish more. */
+  async function endAsCanceled(accountId: string, id: string): Promise<Job> {
+    for (let attempt = 0; attempt < CANCEL_ATTEMPTS; attempt++) {
+      const job = await get(accountId, id);
+      if (await deps.leases.cancel(job, priceOf(job.request, job.pictures))) return job;
+      if (hasEnded(job)) throw new AppError("already_ended", "The job has already ended.");
+    }
+    throw unavailable(new Error("the job would not stand still"));
   }
 
   /** The job's log after `seq`, as it grows, until the job has ended, the signal fires, or it was asked so often. */
@@ -107,10 +120,9 @@ export const createJobs = (deps: JobDependencies) => {
       }
     },
 
-    /** Queued or running jobs are canceled and cost nothing; a worker in the middle of one settles nothing. */
+    /** Queued or running jobs are canceled and cost what they have published; a worker in the middle of one settles nothing. */
     async cancel(accountId: string, id: string): Promise<Job> {
-      const job = await get(accountId, id);
-      if (!(await deps.leases.cancel(job))) throw new AppError("already_ended", "The job has already ended.");
+      const job = await endAsCanceled(accountId, id);
       await bestEffort(deps.log, "finish_unheard", { jobId: id }, deps.limits.finish(accountId, id, false));
       await deps.announcer.announce(job);
       return await get(accountId, id);

@@ -1,6 +1,6 @@
 import { bestEffort } from "../core/best-effort";
 import { backoffSeconds } from "../core/retry";
-import { JobFailure, type FailureCode, type Job, type Step } from "../core/job";
+import { JobFailure, type FailureCode, type Job, type JsonValue, type Step } from "../core/job";
 import type { Log } from "../core/log";
 import type { Limits } from "../limits/limits";
 import type { Publisher } from "../media/publish";
@@ -45,18 +45,21 @@ export const createRun = (deps: RunDependencies) => {
     // What follows a settlement is repeated by the watchdog and the sweep if it fails here.
     const after = (what: string, work: Promise<void>) =>
       bestEffort(deps.log, "after_settle_failed", { jobId: job.id, what }, work);
-    if (ending.status === "failed") await after("discard", deps.publisher.discard([job.id]));
+    if (ending.status === "failed") await after("discard", deps.publisher.discard([job]));
     await after("finish", deps.limits.finish(job.accountId, job.id, ending.status === "succeeded"));
     await deps.announcer.announce(job);
     return "settled";
   }
 
   async function finish({ job, lease }: Claimed, step: Extract<Step, { done: true }>): Promise<RunOutcome> {
-    const pictures = await Promise.all(
+    const published = await Promise.all(
       step.drawings.map((drawing, index) => deps.publisher.publish(job, index, drawing)),
     );
-    const capture = priceOf(job.request, pictures.length);
-    return await settle(job, lease, { status: "succeeded", pictures, warnings: step.warnings, capture });
+    const pictures = [...published, ...(step.pictures ?? [])];
+    const { text = null, progress } = step;
+    const warnings = [...job.warnings, ...step.warnings];
+    const capture = priceOf(job.request, pictures);
+    return await settle(job, lease, { status: "succeeded", pictures, text, warnings, progress, capture });
   }
 
   async function park({ job, lease }: Claimed, rest: Rest): Promise<RunOutcome> {
@@ -87,9 +90,12 @@ export const createRun = (deps: RunDependencies) => {
         : null;
     if (hopeless !== null) return await settle(job, lease, { status: "failed", error: hopeless });
 
+    const save = async (state: JsonValue): Promise<void> => {
+      if (!(await deps.leases.save(job, lease, state))) throw new Error("lease lost");
+    };
     let step: Step;
     try {
-      step = await holdingLease(deps, claim, (signal) => deps.runners.step(job, signal));
+      step = await holdingLease(deps, claim, (signal) => deps.runners.step(job, signal, save));
       return step.done ? await finish(claim, step) : await park(claim, { ...step, failed: false });
     } catch (error) {
       return await recover(claim, error);

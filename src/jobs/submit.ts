@@ -2,7 +2,7 @@ import { bestEffort } from "../core/best-effort";
 import type { RandomBytes } from "../core/crypto";
 import { AppError, invalidField, notFound, unavailable } from "../core/errors";
 import { createId, shardOf } from "../core/ids";
-import type { Funding, Job, JobKind, JobRequest } from "../core/job";
+import type { Funding, Job, JobKind, JobRequest, Warning } from "../core/job";
 import type { Log } from "../core/log";
 import type { IdempotencyClaim, Principal } from "../core/principal";
 import { whyNotCalled, type UrlRules, type Webhook } from "../core/webhook";
@@ -15,7 +15,10 @@ import { costOf } from "./prices";
 
 const MINUTE_MS = 60_000;
 /** From accept to end, whatever happens: a job not finished by then fails. */
-const DEADLINE_MS = { image: 15 * MINUTE_MS, video: 60 * MINUTE_MS } as const satisfies Record<JobKind, number>;
+const DEADLINE_MS = { image: 15 * MINUTE_MS, video: 60 * MINUTE_MS, agent: 60 * MINUTE_MS } as const satisfies Record<
+  JobKind,
+  number
+>;
 
 /** A request as a caller makes it: the seed may be left to us. */
 export type RequestDraft = Draft<JobRequest>;
@@ -29,6 +32,8 @@ export interface Submission {
   readonly request: RequestDraft;
   /** Where to tell that the job has ended. */
   readonly webhook?: Webhook | undefined;
+  /** A webhook that is not https is passed over with a warning, rather than refused. */
+  readonly skipsInsecureWebhook?: boolean;
 }
 
 export interface Submitted {
@@ -94,13 +99,16 @@ export const createSubmit = (deps: SubmitDependencies) => {
     dialect,
     funding,
     request,
-    webhook,
+    webhook: wanted,
+    skipsInsecureWebhook = false,
   }: Submission): Promise<Submitted> {
     const { accountId } = principal;
     if (!deps.kinds.has(request.kind))
       throw new AppError("engine_unreachable", `This server has no model for a ${request.kind}.`);
+    const skipped = skipsInsecureWebhook && wanted !== undefined && isInsecure(wanted, deps.urlRules);
+    const webhook = skipped ? undefined : wanted;
     if (webhook !== undefined) requirePublic(webhook, deps.urlRules);
-    const bodyHash = await fingerprint(dialect, webhook === undefined ? request : { ...request, webhook: webhook.url });
+    const bodyHash = await fingerprint(dialect, identityOf(request, wanted));
     if (idempotency?.earlier) {
       if (idempotency.earlier.bodyHash !== bodyHash) throw keyReused();
       return await replay(accountId, idempotency.earlier.jobId);
@@ -125,6 +133,7 @@ export const createSubmit = (deps: SubmitDependencies) => {
       dialect,
       request: { ...request, seed },
       webhook: webhook ?? null,
+      warnings: skipped ? [INSECURE_WEBHOOK] : [],
       funding,
       cost,
       deadlineMs: DEADLINE_MS[request.kind],
@@ -147,6 +156,22 @@ export const createSubmit = (deps: SubmitDependencies) => {
     }
   };
 };
+
+const INSECURE_WEBHOOK: Warning = {
+  parameter: "webhook_url",
+  treatment: "ignored",
+  message: "Only https URLs are called; nobody is told when this job has ended.",
+};
+
+const isInsecure = ({ url }: Webhook, { allowLocal }: UrlRules): boolean =>
+  !allowLocal && URL.canParse(url) && new URL(url).protocol !== "https:";
+
+/** What makes a request the same as an earlier one: of images that were sent, what they are, not where they lie. */
+const identityOf = (request: RequestDraft, webhook: Webhook | undefined): object => ({
+  ...request,
+  ...(request.kind === "agent" ? { references: request.references.map(({ sha256 }) => sha256) } : {}),
+  ...(webhook === undefined ? {} : { webhook: webhook.url }),
+});
 
 function requirePublic(webhook: Webhook, rules: UrlRules): void {
   const reason = whyNotCalled(webhook, rules);

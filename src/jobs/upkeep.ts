@@ -27,8 +27,8 @@ export const createUpkeep = (deps: UpkeepDependencies) => ({
       await deps.bell.ring(forgotten);
       const strays = await deps.store.withStrays(db);
       if (strays.length > 0) {
-        const jobIds = strays.map(({ jobId }) => jobId);
-        await deps.publisher.discard(strays.flatMap(({ jobId, delivered }) => (delivered ? [] : [jobId])));
+        const jobIds = strays.map(({ id }) => id);
+        await deps.publisher.discard(strays.filter(({ delivered }) => !delivered));
         await deps.workspace.clear(jobIds);
         await deps.store.markSwept(db, jobIds);
       }

@@ -21,7 +21,10 @@ export const PLANS = {
 } as const satisfies Record<Plan, PlanLimits>;
 
 /** Which allowance a job of the kind draws on when the plan pays; an agent's pictures are images. */
-export const METER_OF = { image: "images", video: "videos" } as const satisfies Record<JobKind, DailyMeter>;
+export const METER_OF = { image: "images", video: "videos", agent: "images" } as const satisfies Record<
+  JobKind,
+  DailyMeter
+>;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -1,8 +1,8 @@
 import { imageSize } from "image-size";
 import { sha256Hex } from "../core/crypto";
-import { pictureId } from "../core/ids";
-import { JobFailure, type Drawing, type Job, type Picture } from "../core/job";
-import { isPictureType, MEDIA_TYPES, picturePath } from "../core/media";
+import { isPictureId, pictureId } from "../core/ids";
+import { JobFailure, MAX_AGENT_STEPS, type Drawing, type Job, type JobKind, type Picture } from "../core/job";
+import { isPictureType, MEDIA_TYPES, picturePath, previewOf } from "../core/media";
 import type { PictureStore } from "../store/pictures";
 import { clipTypeOf, readClip } from "../video/read";
 import { mark } from "./mark";
@@ -19,10 +19,18 @@ export interface PublisherDependencies {
 
 /** From a model's bytes to a permanent public picture or clip, and back out of the world when its owner says so. */
 export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: PublisherDependencies) => {
-  const urlOf = (picture: Picture, origin: string): string => `${mediaBaseUrl ?? origin}${picturePath(picture)}`;
+  const urlOf = (picture: Pick<Picture, "id" | "mediaType">, origin: string): string =>
+    `${mediaBaseUrl ?? origin}${picturePath(picture)}`;
 
   return {
     urlOf,
+
+    /** The account's picture of that id, as it is stored. */
+    find: async (id: string, owner: string): Promise<Picture | null> =>
+      isPictureId(id) ? await pictures.find(id, owner) : null,
+
+    /** A stored picture's bytes. */
+    stream: pictures.stream,
 
     /** Checks, marks and stores one drawing. A second attempt at the same job gets the first one's picture. */
     async publish(job: Job, index: number, drawing: Drawing): Promise<Picture> {
@@ -34,30 +42,39 @@ export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: Publi
         sha256: await sha256Hex(bytes),
         model: drawing.model,
         seed: drawing.seed,
+        origin: drawing.origin,
       };
-      const stored = await pictures.put(picture, bytes);
+      const stored = await pictures.put(picture, bytes, job.accountId);
       if (stored === null) throw new Error("the picture's place is taken by something else");
       return stored;
     },
 
     /** Removes published pictures from the store and from every cache. */
     async erase(published: readonly Picture[], origin: string): Promise<void> {
-      await Promise.all(published.map((picture) => pictures.erase(picture.id)));
-      if (purge !== null && published.length > 0) await purge(published.map((picture) => urlOf(picture, origin)));
+      const all = published.flatMap((picture) => [picture, ...previewOf(picture)]);
+      await Promise.all(all.map(({ id }) => pictures.erase(id)));
+      if (purge !== null && all.length > 0) await purge(all.map((picture) => urlOf(picture, origin)));
     },
 
-    /** Removes whatever attempts at these jobs may have stored; nobody was ever told where. */
-    async discard(jobIds: readonly string[]): Promise<void> {
-      const places = jobIds.flatMap((jobId) => Array.from({ length: MOST_OUTPUTS }, (_, index) => ({ jobId, index })));
-      await pictures.discard(await Promise.all(places.map(({ jobId, index }) => pictureId(secret, jobId, index))));
+    /** Removes whatever attempts at these jobs may have stored; nothing of it is delivered. */
+    async discard(
+      jobs: readonly { readonly id: string; readonly request: { readonly kind: JobKind } }[],
+    ): Promise<void> {
+      const places = jobs.flatMap(({ id, request }) =>
+        Array.from({ length: MOST_OUTPUTS[request.kind] }, async (_, index) => await pictureId(secret, id, index)),
+      );
+      await pictures.discard(await Promise.all(places));
     },
   };
 };
 
 export type Publisher = ReturnType<typeof createPublisher>;
 
-/** A clip and its poster. */
-const MOST_OUTPUTS = 2;
+/** The places a job has for pictures: a clip and its poster; of an agent, each turn's picture and its preview. */
+const MOST_OUTPUTS = { image: 1, video: 2, agent: 2 * (MAX_AGENT_STEPS + 1) } as const satisfies Record<
+  JobKind,
+  number
+>;
 
 /** Type and size from the bytes themselves, which are marked; what is neither picture nor clip is never published. */
 async function prepare(

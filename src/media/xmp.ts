@@ -7,6 +7,9 @@ export type Mark = Pick<Drawing, "origin" | "model" | "seed">;
 export const SOURCE_TYPES = {
   algorithmic: "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia",
   trained: "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+  enhanced: "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced",
+  composite: "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic",
+  composite_trained: "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
 } as const satisfies Record<Drawing["origin"], string>;
 
 /**

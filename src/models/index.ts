@@ -5,7 +5,7 @@ import { describeAnimator } from "./animator/describe";
 import { createConcierge } from "./concierge/index";
 import { describeConcierge } from "./concierge/describe";
 import { createAnimator, type ClipStore } from "./animator/index";
-import { createArtwork, type Artwork } from "./illustrator/artwork";
+import type { Artwork } from "./illustrator/artwork";
 import { describeIllustrator } from "./illustrator/describe";
 import { createIllustrator } from "./illustrator/index";
 
@@ -41,7 +41,7 @@ export interface Models {
 }
 
 /** What the embedded models work with. */
-interface Materials {
+export interface Materials {
   readonly artwork: Artwork;
   readonly clips: ClipStore;
 }
@@ -75,8 +75,7 @@ export interface ModelSettings {
 }
 
 /** The models the settings name. A name nobody knows is an error that says so. */
-export function createModels(settings: ModelSettings, assets: Fetcher, clips: ClipStore): Models {
-  const materials = { artwork: createArtwork(assets), clips };
+export function createModels(settings: ModelSettings, materials: Materials): Models {
   const [first, ...others] = chosen("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials);
   if (first === undefined) throw new Error("IMAGE_MODELS names no model");
   return {

@@ -26,6 +26,7 @@ export interface JobRow {
   readonly state: string | null;
   readonly progress: number;
   readonly outputs: string | null;
+  readonly answer: string | null;
   readonly warnings: string | null;
   readonly error: string | null;
   readonly losses: number;
@@ -53,6 +54,7 @@ export function toJob(row: JobRow): Job {
     state: row.state === null ? null : Json.parse(JSON.parse(row.state)),
     progress: row.progress,
     pictures: row.outputs === null ? [] : Pictures.parse(JSON.parse(row.outputs)),
+    text: row.answer,
     warnings: row.warnings === null ? [] : Warnings.parse(JSON.parse(row.warnings)),
     error: row.error === null ? null : FailureCode.parse(row.error),
     losses: row.losses,

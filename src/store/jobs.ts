@@ -1,4 +1,4 @@
-import type { Funding, Job, JobEvent, JobKind, JobRequest } from "../core/job";
+import type { Funding, Job, JobEvent, JobKind, JobRequest, Warning } from "../core/job";
 import type { Webhook } from "../core/webhook";
 import { toEvent, toJob, type EventRow, type JobRow } from "./job-rows";
 import { OVERDRAFT, transferAfterAChange } from "./ledger";
@@ -16,6 +16,8 @@ export interface NewJob {
   readonly dialect: string;
   readonly request: JobRequest;
   readonly webhook: Webhook | null;
+  /** What is known not to be simply applied before anything is made. */
+  readonly warnings: readonly Warning[];
   readonly funding: Funding;
   readonly cost: number;
   readonly deadlineMs: number;
@@ -120,8 +122,8 @@ function acceptStatements(db: D1Database, job: NewJob): D1PreparedStatement[] {
     db
       .prepare(
         `INSERT INTO jobs (account_id, id, kind, dialect, status, request, funding, cost,
-                           idempotency_key, idempotency_body, webhook, created_at, updated_at, deadline_at)
-         SELECT ?1, ?2, ?3, ?4, 'queued', ?5, ?6, ?7, ?8, ?9, ?12, ${NOW}, ${NOW}, ${NOW} + ?10
+                           idempotency_key, idempotency_body, webhook, warnings, created_at, updated_at, deadline_at)
+         SELECT ?1, ?2, ?3, ?4, 'queued', ?5, ?6, ?7, ?8, ?9, ?12, ?13, ${NOW}, ${NOW}, ${NOW} + ?10
          WHERE ${NOW} - ?11 <= ${RESERVATION_LIVES_MS}
          ON CONFLICT DO NOTHING`,
       )
@@ -138,6 +140,7 @@ function acceptStatements(db: D1Database, job: NewJob): D1PreparedStatement[] {
         job.deadlineMs,
         job.reservedAt,
         job.webhook === null ? null : JSON.stringify(job.webhook),
+        job.warnings.length > 0 ? JSON.stringify(job.warnings) : null,
       ),
   );
   if (job.funding === "credits" && job.cost > 0) statements.push(transferAfterAChange(db, "hold", job, job.cost));

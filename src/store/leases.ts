@@ -29,8 +29,11 @@ export type Ending =
   | {
       readonly status: "succeeded";
       readonly pictures: readonly Picture[];
+      readonly text: string | null;
       readonly warnings: readonly Warning[];
       readonly capture: number;
+      /** The last line of its log before the end. */
+      readonly progress?: Progress | undefined;
     }
   | { readonly status: "failed"; readonly error: FailureCode };
 
@@ -40,6 +43,8 @@ export interface Rest {
   readonly waitSeconds: number;
   readonly failed: boolean;
   readonly progress: Progress | null;
+  /** All that is published so far; left out, what was known before. */
+  readonly pictures?: readonly Picture[] | undefined;
 }
 
 interface ClaimedRow extends JobRow {
@@ -99,7 +104,7 @@ export const createLeaseStore = (shards: Shards) => ({
           `UPDATE jobs
            SET lease = NULL, lease_until = NULL, state = ?4, wake_at = ${NOW} + ?5, updated_at = ${NOW},
                failures = CASE WHEN ?6 THEN failures + 1 ELSE 0 END, losses = CASE WHEN ?6 THEN losses ELSE 0 END,
-               progress = coalesce(?7, progress)
+               progress = coalesce(?7, progress), outputs = coalesce(?8, outputs)
            WHERE account_id = ?1 AND id = ?2 AND lease = ?3`,
         )
         .bind(
@@ -110,10 +115,21 @@ export const createLeaseStore = (shards: Shards) => ({
           rest.waitSeconds * 1_000,
           rest.failed ? 1 : 0,
           rest.progress?.percent ?? null,
+          rest.pictures === undefined ? null : JSON.stringify(rest.pictures),
         ),
       ...(rest.progress === null ? [] : [eventAfterAChange(db, job.id, "progress", rest.progress)]),
     ]);
     return parked?.meta.changes === 1;
+  },
+
+  /** Keeps what a step has decided before it acts on it. False when the lease was lost. */
+  async save(job: Job, lease: string, state: JsonValue): Promise<boolean> {
+    const { meta } = await shards
+      .ofAccount(job.accountId)
+      .prepare("UPDATE jobs SET state = ?4 WHERE account_id = ?1 AND id = ?2 AND lease = ?3")
+      .bind(job.accountId, job.id, lease, JSON.stringify(state))
+      .run();
+    return meta.changes === 1;
   },
 
   /** The end of a job in one batch: state, log, and money. False when the lease was lost; nothing is written then. */
@@ -124,7 +140,7 @@ export const createLeaseStore = (shards: Shards) => ({
       db
         .prepare(
           `UPDATE jobs
-           SET status = ?4, outputs = ?5, warnings = ?6, error = ?7, state = NULL,
+           SET status = ?4, outputs = ?5, answer = ?8, warnings = ?6, error = ?7, state = NULL,
                progress = CASE ?4 WHEN 'succeeded' THEN 100 ELSE progress END,
                lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
            WHERE account_id = ?1 AND id = ?2 AND lease = ?3 AND ended_at IS NULL`,
@@ -137,7 +153,11 @@ export const createLeaseStore = (shards: Shards) => ({
           succeeded ? JSON.stringify(ending.pictures) : null,
           succeeded && ending.warnings.length > 0 ? JSON.stringify(ending.warnings) : null,
           succeeded ? null : ending.error,
+          succeeded ? ending.text : null,
         ),
+      ...(succeeded && ending.progress !== undefined
+        ? [eventAfterAChange(db, job.id, "progress", ending.progress)]
+        : []),
       ...moneyStatements(db, job, succeeded ? ending.capture : 0),
       eventAfterAChange(db, job.id, "status", {
         status: ending.status,
@@ -148,9 +168,12 @@ export const createLeaseStore = (shards: Shards) => ({
     return ended?.meta.changes === 1;
   },
 
-  /** Voids the lease, so that a settlement on its way matches nothing, and gives the hold back. */
-  async cancel(job: Job): Promise<boolean> {
-    return await endWithoutLease(shards.ofAccount(job.accountId), job, "canceled", null);
+  /**
+   * Voids the lease, so that a settlement on its way matches nothing. What is published stays and is captured; the rest
+   * of the hold is given back. False where the job has ended, or published more than `job` knows.
+   */
+  async cancel(job: Job, capture: number): Promise<boolean> {
+    return await endWithoutLease(shards.ofAccount(job.accountId), job, "canceled", null, capture);
   },
 
   /** Ends a job whose doorbells were all refused: whoever held it has given up. */
@@ -169,26 +192,31 @@ async function endWithoutLease(
   job: Job,
   status: JobStatus,
   error: FailureCode | null,
+  capture = 0,
 ): Promise<boolean> {
-  const [ended] = await db.batch([...endingStatements(db, job, status, error), ...deliveryAfterAChange(db, job)]);
+  const statements = endingStatements(db, job, status, error, capture);
+  const [ended] = await db.batch([...statements, ...deliveryAfterAChange(db, job)]);
   return ended?.meta.changes === 1;
 }
 
-/** Ends an open job whoever holds it: its state, its money, and last its event. */
+/** Ends an open job whoever holds it: its state, its money, and last its event. A failed one keeps nothing. */
 export const endingStatements = (
   db: D1Database,
   job: Job,
   status: JobStatus,
   error: FailureCode | null,
+  capture = 0,
 ): D1PreparedStatement[] => [
   db
     .prepare(
       `UPDATE jobs
-       SET status = ?3, error = ?4, state = NULL, lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
-       WHERE account_id = ?1 AND id = ?2 AND ended_at IS NULL`,
+       SET status = ?3, error = ?4, state = NULL, lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW},
+           outputs = CASE ?3 WHEN 'canceled' THEN outputs END
+       WHERE account_id = ?1 AND id = ?2 AND ended_at IS NULL
+         AND (?3 <> 'canceled' OR json_array_length(coalesce(outputs, '[]')) = ?5)`,
     )
-    .bind(job.accountId, job.id, status, error),
-  ...moneyStatements(db, job, 0),
+    .bind(job.accountId, job.id, status, error, job.pictures.length),
+  ...moneyStatements(db, job, capture),
   eventAfterAChange(db, job.id, "status", { status, ...(error === null ? {} : { error }) }),
 ];
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Picture } from "../core/job";
+import { Origin, type Picture } from "../core/job";
+import { readRanges } from "./streams";
 
 /**
  * Pictures and clips in R2, one object each, named by its public id. An object is written once: the first put wins,
@@ -7,7 +8,7 @@ import type { Picture } from "../core/job";
  */
 
 /** What a picture is, kept beside its bytes so that a second attempt can adopt the first one's picture. */
-const Facts = z.strictObject({
+const Facts = z.object({
   width: z.coerce.number().int(),
   height: z.coerce.number().int(),
   bytes: z.coerce.number().int(),
@@ -15,7 +16,9 @@ const Facts = z.strictObject({
   model: z.string(),
   seed: z.coerce.number().int(),
   seconds: z.coerce.number().optional(),
+  origin: Origin.optional(),
 });
+type Facts = z.infer<typeof Facts>;
 
 const DELETED = { deleted: "true" };
 
@@ -30,21 +33,23 @@ export type Read = { readonly object: StoredPicture } | "deleted" | "missing";
 
 export const createPictureStore = (bucket: R2Bucket) => ({
   /** Stores the picture, or answers the one that was there first. `null`: it was deleted, or is not ours to read. */
-  async put(picture: Picture, bytes: Uint8Array<ArrayBuffer>): Promise<Picture | null> {
-    const { id, mediaType, ...facts } = picture;
+  async put(picture: Picture, bytes: Uint8Array<ArrayBuffer>, owner: string): Promise<Picture | null> {
+    const { id, mediaType } = picture;
     const written = await bucket.put(id, bytes, {
       onlyIf: { etagDoesNotMatch: "*" },
       sha256: picture.sha256,
       httpMetadata: { contentType: mediaType },
-      customMetadata: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)])),
+      customMetadata: { ...asText(picture), owner },
     });
     return written === null ? await this.find(id) : picture;
   },
 
-  async find(id: string): Promise<Picture | null> {
+  /** The picture of that id; where an owner is named, only if it is that account's. */
+  async find(id: string, owner?: string): Promise<Picture | null> {
     const object = await bucket.head(id);
     const facts = Facts.safeParse(object?.customMetadata);
     if (object === null || !facts.success) return null;
+    if (owner !== undefined && object.customMetadata?.["owner"] !== owner) return null;
     return { id, mediaType: object.httpMetadata?.contentType ?? "application/octet-stream", ...facts.data };
   },
 
@@ -54,6 +59,9 @@ export const createPictureStore = (bucket: R2Bucket) => ({
     if (object === null) return "missing";
     return object.customMetadata?.["deleted"] === "true" ? "deleted" : { object };
   },
+
+  /** A picture's bytes, a few at a time. */
+  stream: (id: string): AsyncGenerator<Uint8Array, void, void> => readRanges(bucket, id),
 
   /** How large a picture is, and its tag; `null` where there is none. */
   async measure(id: string): Promise<{ size: number; etag: string } | null> {
@@ -71,5 +79,11 @@ export const createPictureStore = (bucket: R2Bucket) => ({
     if (ids.length > 0) await bucket.delete([...ids]);
   },
 });
+
+/** R2 keeps texts beside an object. */
+const asText = (picture: Picture): Record<string, string> => {
+  const facts: Facts = Facts.parse(picture);
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]));
+};
 
 export type PictureStore = ReturnType<typeof createPictureStore>;

@@ -1,4 +1,4 @@
-import type { JobStatus } from "../core/job";
+import type { JobKind, JobStatus } from "../core/job";
 import type { Shards } from "./shards";
 import { NOW } from "./sql";
 
@@ -15,7 +15,8 @@ const HAS_STRAYS = `swept_at IS NULL AND (status IN ('failed', 'canceled') OR ki
 
 /** A job that has ended; what it delivered stays, the parts it was made of go. */
 export interface Strays {
-  readonly jobId: string;
+  readonly id: string;
+  readonly request: { readonly kind: JobKind };
   readonly delivered: boolean;
 }
 
@@ -55,9 +56,9 @@ export const createUpkeepStore = (shards: Shards) => ({
   /** Ended jobs that may have left something in the bucket, which can be removed now. */
   async withStrays(db: D1Database): Promise<readonly Strays[]> {
     const { results } = await db
-      .prepare(`SELECT id, status = 'succeeded' AS delivered FROM jobs WHERE ${HAS_STRAYS} LIMIT ${SWEEP_LIMIT}`)
-      .all<{ id: string; delivered: number }>();
-    return results.map((row) => ({ jobId: row.id, delivered: row.delivered === 1 }));
+      .prepare(`SELECT id, kind, outputs IS NOT NULL AS delivered FROM jobs WHERE ${HAS_STRAYS} LIMIT ${SWEEP_LIMIT}`)
+      .all<{ id: string; kind: JobKind; delivered: number }>();
+    return results.map((row) => ({ id: row.id, request: { kind: row.kind }, delivered: row.delivered === 1 }));
   },
 
   async markSwept(db: D1Database, jobIds: readonly string[]): Promise<void> {

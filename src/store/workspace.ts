@@ -1,3 +1,5 @@
+import { putStream, readRanges } from "./streams";
+
 /**
  * What a job of many steps has made so far: unfinished parts in R2, under the job's id and never served. Whatever is
  * left of them is removed after the job has ended.
@@ -32,6 +34,14 @@ export const createWorkspace = (bucket: R2Bucket) => {
       if (object === null) throw new Error("a part of the work is gone");
       return new Uint8Array(await object.arrayBuffer());
     },
+
+    /** Stores a part as it is made. */
+    async write(workspace: string, index: number, source: AsyncIterable<Uint8Array>): Promise<void> {
+      await putStream(bucket, keyOf(workspace, index), source);
+    },
+
+    stream: (workspace: string, index: number): AsyncGenerator<Uint8Array, void, void> =>
+      readRanges(bucket, keyOf(workspace, index)),
 
     async clear(workspaces: readonly string[]): Promise<void> {
       for (const workspace of workspaces) {

@@ -1,3 +1,4 @@
+import { createArtwork } from "../../src/models/illustrator/artwork";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../src/config";
@@ -31,7 +32,10 @@ describe("settings", () => {
   it("naming a model nobody knows says which are known", () => {
     const workspace = createWorkspace(env.MEDIA);
     const create = (image: string[], video: string[]) => () =>
-      createModels({ IMAGE_MODELS: image, VIDEO_MODELS: video, LANGUAGE_MODELS: [] }, env.ASSETS, workspace);
+      createModels(
+        { IMAGE_MODELS: image, VIDEO_MODELS: video, LANGUAGE_MODELS: [] },
+        { artwork: createArtwork(env.ASSETS), clips: workspace },
+      );
     expect(create(["illustrator", "dall-e-9"], [])).toThrow(/IMAGE_MODELS names "dall-e-9"; known are illustrator/);
     expect(create(["illustrator"], ["sora"])).toThrow(/VIDEO_MODELS names "sora"; known are animator/);
     expect(create([], ["animator"])).toThrow("names no model");

@@ -29,6 +29,7 @@ describe("GET /models", () => {
       {
         id: "concierge-1",
         kind: "language",
+        sees_images: false,
         description: expect.stringMatching(/by rules, not with a language model/),
       },
     ]);

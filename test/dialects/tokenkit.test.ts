@@ -39,6 +39,7 @@ describe("GET /v1/jobs/{id}", () => {
       outputs: null,
       errors: null,
       error: null,
+      warnings: [],
       created_at: expect.any(String),
       updated_at: expect.any(String),
       links: { self: `/v1/jobs/${id}`, stream: `/v1/jobs/${id}/stream` },
@@ -48,7 +49,13 @@ describe("GET /v1/jobs/{id}", () => {
     await services.jobs.run(id);
     const output = {
       results: [
-        { url: expect.stringMatching(/\/i\/img_\w+\.png$/), width: 1344, height: 756, media_type: "image/png" },
+        {
+          url: expect.stringMatching(/\/i\/img_\w+\.png$/),
+          image_id: expect.stringMatching(/^img_\w+$/),
+          width: 1344,
+          height: 756,
+          media_type: "image/png",
+        },
       ],
     };
     expect((await quiet("GET", `/v1/jobs/${id}?wait=5`, { key: ada.key })).body).toEqual({

@@ -22,8 +22,13 @@ export async function expectSoundBooks(): Promise<void> {
         (SELECT coalesce(sum(amount), 0) FROM transfers t WHERE t.subject = j.id AND t.kind IN ('capture', 'release'))`,
     "an open job has settled nothing": `
       SELECT j.id FROM jobs j JOIN transfers t ON t.subject = j.id AND t.kind IN ('capture', 'release') WHERE j.ended_at IS NULL`,
-    "money is captured for succeeded jobs only": `
-      SELECT j.id FROM jobs j JOIN transfers t ON t.subject = j.id AND t.kind = 'capture' WHERE j.status <> 'succeeded'`,
+    "money is captured for what was delivered: by jobs that succeeded, and by agents until they were canceled": `
+      SELECT j.id FROM jobs j JOIN transfers t ON t.subject = j.id AND t.kind = 'capture'
+      WHERE j.status <> 'succeeded' AND NOT (j.status = 'canceled' AND j.kind = 'agent' AND j.outputs IS NOT NULL)`,
+    "an agent costs what it drew": `
+      SELECT j.id FROM jobs j WHERE j.kind = 'agent' AND j.ended_at IS NOT NULL AND
+        (SELECT coalesce(sum(amount), 0) FROM transfers t WHERE t.subject = j.id AND t.kind = 'capture') <>
+        5 * (SELECT count(*) FROM json_each(coalesce(j.outputs, '[]')) WHERE json_extract(value, '$.drawn'))`,
     "a job has exactly one final event when it has ended, and none before": `
       SELECT j.id FROM jobs j WHERE (j.ended_at IS NOT NULL) <> (SELECT count(*) FROM job_events e
         WHERE e.job_id = j.id AND json_extract(e.data, '$.status') IN ('succeeded', 'failed', 'canceled'))`,
@@ -41,7 +46,9 @@ export async function expectSoundBooks(): Promise<void> {
 
 /** Every finished job's picture is there, byte for byte what the job says, or was deleted by its owner. */
 async function expectPublishedPictures(): Promise<void> {
-  const { results } = await env.DB_0.prepare("SELECT outputs, deleted_at FROM jobs WHERE status = 'succeeded'").all<{
+  const { results } = await env.DB_0.prepare(
+    "SELECT outputs, deleted_at FROM jobs WHERE outputs IS NOT NULL AND ended_at IS NOT NULL",
+  ).all<{
     outputs: string;
     deleted_at: number | null;
   }>();
@@ -50,10 +57,13 @@ async function expectPublishedPictures(): Promise<void> {
       const object = await env.MEDIA.head(picture.id);
       expect(object, "a published picture is in the store").not.toBeNull();
       if (row.deleted_at !== null) expect(object?.size, "a deleted picture has no bytes left").toBe(0);
-      else
+      else {
+        if (picture.preview !== undefined)
+          expect(await env.MEDIA.head(picture.preview), "a preview is in the store").not.toBeNull();
         expect(object?.customMetadata?.["sha256"], "a public URL has the content its job recorded").toBe(
           picture.sha256,
         );
+      }
     }
   }
 }

@@ -44,11 +44,13 @@ export function toRequest(body: z.infer<typeof Generate>): RequestDraft {
 }
 
 export function toJobState(job: Job, outputsOf: OutputsOf): JobState {
-  const [main, poster] = outputsOf(job);
+  const [main, beside] = outputsOf(job);
+  // What stands beside a clip is its poster; beside an agent's picture, what it made on the way.
+  const poster = job.request.kind === "video" ? beside : undefined;
   return {
     jobId: job.id,
     status: STATUS[job.status],
-    type: job.request.kind,
+    type: job.request.kind === "video" ? "video" : "image",
     progress: progressOf(job),
     url: main?.url ?? null,
     result: main === undefined ? null : toResult(main, poster),

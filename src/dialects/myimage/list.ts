@@ -8,8 +8,8 @@ import { ListedImage } from "./schemas";
 import { toListed } from "./words";
 
 const MAX_PAGE = 500;
-/** What this API makes; an account's other jobs are read by id. */
-const KINDS = ["image"] as const;
+/** What ends in an image; an account's other jobs are read by id. */
+const KINDS = ["image", "agent"] as const;
 
 const ListQuery = z.object({
   limit: z.coerce

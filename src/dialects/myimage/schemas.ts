@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { idPath, text, webhookUrl } from "../shapes";
-import { AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
+import { AgentRatio, AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
 
 /** MyImageAPI's wire, field by field as its documents have it; `seed`, `output_format` and `warnings` are ours. */
 
@@ -45,7 +45,7 @@ export const ImageJob = z
       .optional()
       .openapi({ description: "The public picture; there when completed, null once deleted." }),
     prompt: z.string(),
-    aspect_ratio: AspectRatio,
+    aspect_ratio: AgentRatio,
     error: z.string().optional().openapi({ description: "There when failed." }),
     seed: z.int().optional().openapi({ description: "There when completed: the seed the picture was made with." }),
     warnings: z.array(Warning).optional().openapi({ description: "What was not simply applied, when there is any." }),
@@ -63,7 +63,7 @@ export const ListedImage = z
     status: Status,
     url: z.url().nullable(),
     prompt: z.string(),
-    aspect_ratio: AspectRatio,
+    aspect_ratio: AgentRatio,
     created_at: z.iso.datetime(),
   })
   .openapi("MyImageListed");

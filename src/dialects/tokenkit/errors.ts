@@ -14,6 +14,7 @@ export const Refusal = z.object({ data: z.null(), errors: z.array(Problem).min(1
 
 const CODES = {
   invalid_json: "VALIDATION_ERROR",
+  malformed_form: "VALIDATION_ERROR",
   invalid_field: "VALIDATION_ERROR",
   idempotency_key_invalid: "VALIDATION_ERROR",
   idempotency_key_reused: "IDEMPOTENCY_KEY_REUSED",
@@ -30,10 +31,12 @@ const CODES = {
   deleted: "DELETED",
   payload_too_large: "PAYLOAD_TOO_LARGE",
   unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
+  image_refused: "UNPROCESSABLE_IMAGE",
   rate_limited: "RATE_LIMIT_EXCEEDED",
   quota_exceeded: "RATE_LIMIT_EXCEEDED",
   too_many_jobs: "TOO_MANY_JOBS",
   internal: "INTERNAL_ERROR",
+  not_offered: "NOT_IMPLEMENTED",
   engine_unreachable: "ENGINE_UNREACHABLE",
   temporarily_unavailable: "TEMPORARILY_UNAVAILABLE",
 } as const satisfies Record<Exclude<ErrorCode, "not_found">, string>;
@@ -47,8 +50,9 @@ export function refusal(error: AppError): z.infer<typeof Refusal> {
   return { data: null, errors: errors.length > 0 ? errors : [{ code, message: error.message }] };
 }
 
-/** Every invalid field is 400 here. */
-export const statusOf = (error: AppError): number => (error.status === 422 ? 400 : error.status);
+/** Every invalid field is 400 here; 422 says that an image is one, and cannot be worked on. */
+export const statusOf = (error: AppError): number =>
+  error.status === 422 && error.code !== "image_refused" ? 400 : error.status;
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: "Invalid fields, one item each with its path.",
@@ -58,7 +62,11 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   409: "The job has already ended.",
   413: "The body is too large.",
   415: "The body is of no type this route takes.",
+  422: "An image cannot be worked on; the message says why.",
   429: "A limit was reached; Retry-After says when to come back.",
+  403: "The account is frozen by this server's operator.",
+  501: "This server does not offer it.",
+  502: "What makes the result cannot be reached.",
   503: "The service cannot answer right now.",
 };
 

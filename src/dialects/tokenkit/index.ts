@@ -4,10 +4,13 @@ import { keyRoute, type Dialect } from "../dialect";
 import { answers, idPath } from "../shapes";
 import { outputsFor } from "../urls";
 import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
+import { agentRoutes } from "./agent";
 import { deliveryRoutes } from "./deliveries";
 import { refusal, refusals, statusOf } from "./errors";
 import { JobAnswer, JobPage, PageQuery } from "./schemas";
+import { searchRoute } from "./search";
 import { streamRoute } from "./stream";
+import { uploadRoute } from "./uploads";
 import { toJobData } from "./words";
 
 const TAGS = ["TokenKit"];
@@ -49,12 +52,20 @@ const cancel = keyRoute({
 
 /** The jobs of an account, and their events as they happen. */
 export const tokenkit: Dialect = {
-  tags: [{ name: "TokenKit", description: "Jobs of every kind: their state, and their events as they happen." }],
+  tags: [
+    {
+      name: "TokenKit",
+      description: "The image agent, and jobs of every kind: their state, and their events as they happen.",
+    },
+  ],
   prefixes: ["/v1", "/v2"],
   errorBody: refusal,
   statusOf,
   routes(app) {
-    app.use("/v1/*", limitBody);
+    app.use("/v1/jobs/*", limitBody);
+    agentRoutes(app, TAGS);
+    uploadRoute(app, TAGS);
+    searchRoute(app, TAGS);
     app.openapi(get, async (c) => {
       const { jobs } = c.var.services;
       const found = await jobs.get(c.var.principal.accountId, c.req.valid("param").id);

@@ -1,26 +1,37 @@
 import { z } from "@hono/zod-openapi";
-import { JOB_KINDS } from "../../core/job";
+import { Warning } from "../../core/job";
 
 /** TokenKit's wire: the retrieve shape, and beside it the names that its other page uses for the same facts. */
 
-const Results = z.object({
-  results: z.array(
-    z.object({
-      url: z.url(),
-      width: z.int(),
-      height: z.int(),
-      media_type: z.string(),
-      duration: z.number().optional().openapi({ description: "Seconds of a video." }),
-    }),
-  ),
+const Result = z.object({
+  url: z.url(),
+  image_id: z.string().openapi({ description: "What `from` of an agent goes on from." }),
+  width: z.int(),
+  height: z.int(),
+  media_type: z.string(),
+  duration: z.number().optional().openapi({ description: "Seconds of a video." }),
 });
+
+const Results = z.object({
+  results: z.array(Result),
+  steps: z
+    .array(Result.extend({ step: z.int(), tool: z.string(), preview_url: z.url().nullable() }))
+    .optional()
+    .openapi({ description: "Every picture that an agent made on its way, by the turn that made it." }),
+  summary: z.string().optional().openapi({ description: "What an agent says that it did, and what not." }),
+  prompt: z.string().optional().openapi({ description: "The result of the prompt enhancer." }),
+});
+
+const Warnings = z.array(Warning).openapi({ description: "What was not simply applied, and why." });
 
 const Failure = z.object({ code: z.string(), message: z.string() });
 
 export const JobData = z
   .object({
     id: z.string(),
-    type: z.enum(JOB_KINDS).openapi({ description: "What kind of job it is." }),
+    type: z
+      .enum(["image", "video", "image_agent", "prompt_enhancer", "character_image_sheet"])
+      .openapi({ description: "What kind of job it is." }),
     status: z.enum(["queued", "processing", "succeeded", "failed"]),
     progress: z.number().min(0).max(1).openapi({ description: "Counted in what is done." }),
     input: z.record(z.string(), z.unknown()).openapi({ description: "What was asked for." }),
@@ -28,12 +39,20 @@ export const JobData = z
     outputs: Results.nullable().openapi({ description: "The same as `output`." }),
     errors: z.array(Failure).nullable(),
     error: z.string().nullable().openapi({ description: "The text of the first of `errors`." }),
+    warnings: Warnings,
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
     links: z.object({ self: z.string(), stream: z.string() }),
   })
   .openapi("TokenKitJob");
 export type JobData = z.infer<typeof JobData>;
+
+export const Accepted = z
+  .object({
+    data: z.object({ job_id: z.string(), links: z.object({ self: z.string(), stream: z.string() }) }),
+    errors: z.null(),
+  })
+  .openapi("TokenKitAccepted");
 
 export const JobAnswer = z.object({ data: JobData, errors: z.null() }).openapi("TokenKitJobAnswer");
 

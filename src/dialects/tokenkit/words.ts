@@ -1,5 +1,5 @@
 import type { FailureCode, Job, JobRequest, JobStatus } from "../../core/job";
-import type { OutputsOf } from "../urls";
+import type { OutputsOf, PublicPicture } from "../urls";
 import type { JobData } from "./schemas";
 
 /** TokenKit's words for our jobs. */
@@ -25,7 +25,7 @@ export function toJobData(job: Job, outputsOf: OutputsOf): JobData {
   const output = toOutput(job, outputsOf);
   return {
     id: job.id,
-    type: job.request.kind,
+    type: typeOf(job.request),
     status: STATUS[job.status],
     progress: job.progress / 100,
     input: toInput(job.request),
@@ -33,6 +33,7 @@ export function toJobData(job: Job, outputsOf: OutputsOf): JobData {
     outputs: output,
     errors: failure === null ? null : [failure],
     error: failure?.message ?? null,
+    warnings: [...job.warnings],
     created_at: job.createdAt.toISOString(),
     updated_at: job.updatedAt.toISOString(),
     links: linksOf(job.id),
@@ -48,18 +49,33 @@ export const toMessage = (job: Job, outputsOf: OutputsOf) => ({
 
 export const linksOf = (id: string) => ({ self: `/v1/jobs/${id}`, stream: `/v1/jobs/${id}/stream` });
 
-/** What a job delivered: the result, and after it what belongs to it, such as a clip's poster. */
+/** What a job delivered: the result, and after it what belongs to it. */
 export function toOutput(job: Job, outputsOf: OutputsOf): JobData["output"] {
+  const outputs = outputsOf(job);
+  const steps = outputs.filter(({ step = 0 }) => step > 0).map(toStep);
+  // What an agent had made when it was canceled is paid for, and its caller's.
+  if (job.status === "canceled" && steps.length > 0) return { results: [], steps };
   if (job.status !== "succeeded") return null;
-  const results = outputsOf(job).map(({ url, width, height, mediaType, seconds }) => ({
-    url,
-    width,
-    height,
-    media_type: mediaType,
-    ...(seconds === undefined ? {} : { duration: seconds }),
-  }));
-  return { results };
+  if (job.request.kind !== "agent") return { results: outputs.map(toResult) };
+  if (job.request.goal === "prompt") return { results: [], steps, prompt: job.text ?? "" };
+  return { results: outputs.slice(0, 1).map(toResult), steps, summary: job.text ?? "" };
 }
+
+const toResult = ({ id, url, width, height, mediaType, seconds }: PublicPicture) => ({
+  url,
+  image_id: id,
+  width,
+  height,
+  media_type: mediaType,
+  ...(seconds === undefined ? {} : { duration: seconds }),
+});
+
+const toStep = (picture: PublicPicture) => ({
+  step: picture.step ?? 0,
+  tool: picture.tool ?? "",
+  ...toResult(picture),
+  preview_url: picture.previewUrl ?? null,
+});
 
 export function failureOf(job: Job): { code: string; message: string } | null {
   if (job.status === "canceled") return { code: "JOB_CANCELED", message: "It was canceled." };
@@ -68,12 +84,43 @@ export function failureOf(job: Job): { code: string; message: string } | null {
   return { code, message };
 }
 
-const toInput = (request: JobRequest): Record<string, unknown> => ({
-  prompt: request.prompt,
-  aspect_ratio: request.aspectRatio,
-  output_format: request.outputFormat,
-  seed: request.seed,
-  ...(request.style === undefined ? {} : { style: request.style }),
-  ...(request.colors === undefined ? {} : { colors: request.colors }),
-  ...(request.kind === "video" ? { duration: request.seconds } : {}),
-});
+const AGENTS = {
+  image: "image_agent",
+  prompt: "prompt_enhancer",
+  character_sheet: "character_image_sheet",
+} as const;
+
+const typeOf = (request: JobRequest): JobData["type"] =>
+  request.kind === "agent" ? AGENTS[request.goal] : request.kind;
+
+function toInput(request: JobRequest): Record<string, unknown> {
+  if (request.kind === "agent") {
+    return {
+      instructions: request.prompt,
+      model_id: AGENT_MODEL,
+      aspect_ratio: request.aspectRatio,
+      resolution: request.resolution,
+      images: request.references.map(({ id, mediaType, width, height }) => ({
+        upload_id: id,
+        media_type: mediaType,
+        width,
+        height,
+      })),
+      max_steps: request.maxSteps,
+      seed: request.seed,
+      ...(request.agentId === undefined ? {} : { agent_id: request.agentId }),
+      ...(request.from === undefined ? {} : { from: request.from }),
+    };
+  }
+  return {
+    prompt: request.prompt,
+    aspect_ratio: request.aspectRatio,
+    output_format: request.outputFormat,
+    seed: request.seed,
+    ...(request.style === undefined ? {} : { style: request.style }),
+    ...(request.colors === undefined ? {} : { colors: request.colors }),
+    ...(request.kind === "video" ? { duration: request.seconds } : {}),
+  };
+}
+
+export const AGENT_MODEL = "image-agent-1-preview";

@@ -3,7 +3,7 @@ import { SIZES } from "../../core/size";
 import type { ImageRequest, Step } from "../../core/job";
 import type { ImageEntry } from "../../models/index";
 import { optionsOf } from "./options";
-import { toWarning } from "./warnings";
+import { toWarning } from "../../models/warnings";
 
 /** An image is one step: the first model of the list draws it. */
 export const createImageRunner = (models: readonly [ImageEntry, ...ImageEntry[]]) =>

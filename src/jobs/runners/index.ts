@@ -1,3 +1,4 @@
+import type { Agent, Save } from "../../agent/agent";
 import type { Job, Step } from "../../core/job";
 import type { Models } from "../../models/index";
 import { createImageRunner } from "./image";
@@ -5,19 +6,21 @@ import { createVideoRunner } from "./video";
 
 /** Takes one step of a job. A kind of job is one runner. */
 export interface Runners {
-  readonly step: (job: Job, signal: AbortSignal) => Promise<Step>;
+  readonly step: (job: Job, signal: AbortSignal, save: Save) => Promise<Step>;
 }
 
-export function createRunners(models: Models): Runners {
+export function createRunners(models: Models, agent: Agent): Runners {
   const image = createImageRunner(models.image);
   const video = createVideoRunner(models.video);
   return {
-    step: async (job, signal) => {
+    step: async (job, signal, save) => {
       switch (job.request.kind) {
         case "image":
           return await image(job.request, signal);
         case "video":
           return await video(job, job.request, signal);
+        case "agent":
+          return await agent(job, job.request, signal, save);
       }
     },
   };

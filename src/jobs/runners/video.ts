@@ -13,7 +13,7 @@ import {
 import { VIDEO_SIZES } from "../../core/size";
 import type { VideoEntry } from "../../models/index";
 import { optionsOf } from "./options";
-import { toWarning } from "./warnings";
+import { toWarning } from "../../models/warnings";
 
 /** What a clip in the making sleeps with. */
 const State = z.strictObject({ operation: Json, warnings: z.array(Warning) });

@@ -15,5 +15,6 @@ export const ABILITIES =
 export const describeConcierge = (): LanguageCard => ({
   id: CONCIERGE_ID,
   kind: "language",
+  sees_images: false,
   description: `${ABOUT} ${ABILITIES}`,
 });

@@ -7,6 +7,7 @@ import type {
   LanguageModelV4StreamPart,
   LanguageModelV4ToolResultOutput,
 } from "@ai-sdk/provider";
+import { nextCall } from "./agent/index";
 import { CONCIERGE_ID } from "./describe";
 import { intentsOf, type Turn } from "./intents";
 import { SAYINGS, sentenceFor } from "./replies";
@@ -52,7 +53,18 @@ const USAGE = {
   outputTokens: { total: undefined, text: undefined, reasoning: undefined },
 };
 
-function answer({ prompt, tools = [] }: LanguageModelV4CallOptions): LanguageModelV4Content[] {
+function answer(options: LanguageModelV4CallOptions): LanguageModelV4Content[] {
+  const { prompt, tools = [] } = options;
+  const call = nextCall(options);
+  if (call !== null)
+    return [
+      {
+        type: "tool-call",
+        toolCallId: `call_${prompt.length}`,
+        toolName: call.tool,
+        input: JSON.stringify(call.input),
+      },
+    ];
   const last = prompt.at(-1);
   if (last?.role === "tool") {
     const sentences = last.content.flatMap((part) =>

@@ -2,7 +2,7 @@ import type { Artwork } from "./artwork";
 import { compose } from "./compose";
 import { draw } from "./draw";
 import type { Idea } from "./idea";
-import { setText, type Lettering } from "./lettering";
+import { setText, type Lettering } from "../../raster/letters";
 import type { Scene } from "./scene";
 import { understand, type Wishes } from "./understand";
 
@@ -23,6 +23,7 @@ export async function imagine(
 ): Promise<Imagined> {
   const idea = understand(prompt, await artwork.vocabulary(), wishes);
   const drawings = await artwork.drawings(idea.subjects.map((subject) => subject.icon));
-  const lettering = idea.lettering === undefined ? undefined : await setText(idea.lettering, idea.style.face, artwork);
+  const lettering =
+    idea.lettering === undefined ? undefined : await setText(idea.lettering, idea.style.face, artwork.font);
   return { idea, lettering, scene: draw(compose(idea, drawings, ratioOf(idea), seed), lettering) };
 }

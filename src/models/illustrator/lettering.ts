@@ -1,77 +1,7 @@
-import { flatten } from "../../raster/rasterise";
-import type { Artwork } from "./artwork";
+import type { Lettering } from "../../raster/letters";
 import type { Composition } from "./compose";
 import type { Canvas } from "./paint/canvas";
 import { box, fine, n } from "./paint/shapes";
-
-/** Words as outlines: no font is needed once they are set. */
-export interface Lettering {
-  readonly lines: readonly { readonly d: string; readonly box: readonly [number, number, number, number] }[];
-  /** Characters that no font of ours has. */
-  readonly missing: readonly string[];
-  /** The text went on. */
-  readonly cut: boolean;
-}
-
-export type Face = "sans" | "serif";
-
-const FACES = {
-  sans: { family: "Noto Sans", weight: 800, file: (script: string) => `noto-sans-${script}-800-normal.woff2` },
-  serif: { family: "Noto Serif", weight: 700, file: (script: string) => `noto-serif-${script}-700-normal.woff2` },
-} as const;
-
-/** The scripts we have fonts for. Symbols and marks that every line may hold belong to the first. */
-const SCRIPTS: readonly (readonly [string, RegExp])[] = [
-  [
-    "latin",
-    /[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u02bb\u02bc\u02c6\u02da\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]/u,
-  ],
-  ["latin-ext", /[\u0100-\u024f\u1e00-\u1eff\u20a0-\u20ab\u20ad-\u20c0]/u],
-  ["cyrillic", /[\u0400-\u045f\u0490\u0491\u04b0\u04b1\u2116]/u],
-  ["greek", /[\u0370-\u03ff]/u],
-];
-
-export const MAX_LETTERS = 80;
-
-/** Sets a text in up to four lines. What has no glyph is left out, and named. */
-export async function setText(text: string, face: Face, artwork: Pick<Artwork, "font">): Promise<Lettering> {
-  const whole = [...text];
-  const cut = whole.length > MAX_LETTERS;
-  const letters = whole.slice(0, MAX_LETTERS);
-  const missing = [...new Set(letters.filter((letter) => !SCRIPTS.some(([, has]) => has.test(letter))))];
-  const printable = letters
-    .filter((letter) => !missing.includes(letter))
-    .join("")
-    .replace(/\s+/g, " ")
-    .trim();
-  if (printable === "") return { lines: [], missing, cut };
-  const { family, weight, file } = FACES[face];
-  const scripts = SCRIPTS.filter(([, has]) => has.test(printable)).map(([script]) => script);
-  const fonts = await Promise.all([...new Set(["latin", ...scripts])].map((script) => artwork.font(file(script))));
-  const lines = [];
-  for (const line of brokenInto(printable)) {
-    const text = line.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    const set = await flatten(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><text x="0" y="100" font-family="${family}" font-weight="${weight}" font-size="100">${text}</text></svg>`,
-      fonts,
-    );
-    if (set !== undefined) lines.push(set);
-  }
-  return { lines, missing, cut };
-}
-
-/** Lines of about equal length, broken between words. */
-function brokenInto(text: string): string[] {
-  const count = text.length <= 16 ? 1 : text.length <= 34 ? 2 : text.length <= 56 ? 3 : 4;
-  const target = text.length / count;
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line === undefined || (line.length + word.length / 2 > target && lines.length < count)) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines;
-}
 
 /** Where the words stand on the sheet: a share of its height from the top, and how much of it they may take. */
 const AREAS = {

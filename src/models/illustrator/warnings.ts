@@ -1,6 +1,6 @@
 import type { SharedV4Warning } from "@ai-sdk/provider";
 import type { Imagined } from "./imagine";
-import { MAX_LETTERS } from "./lettering";
+import { MAX_LETTERS } from "../../raster/letters";
 import { styleIn, styles } from "./styles/index";
 import type { Wishes } from "./understand";
 import { readPalette } from "./words/colours";

@@ -1,5 +1,5 @@
 import type { Composition } from "../compose";
-import type { Face } from "../lettering";
+import type { Face } from "../../../raster/letters";
 import type { Light } from "../light";
 import type { Canvas } from "../paint/canvas";
 import type { Recolour } from "../paint/colour";

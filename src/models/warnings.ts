@@ -1,5 +1,5 @@
 import type { Warning as ModelWarning } from "ai";
-import type { Warning } from "../../core/job";
+import type { Warning } from "../core/job";
 
 /** What a model says it did not simply apply, in our words. */
 export function toWarning(warning: ModelWarning): Warning {

@@ -1,0 +1,116 @@
+import { generateImage } from "ai";
+import type { AgentResult } from "../core/agent";
+import type { AgentRequest, Drawing, JsonValue, Warning } from "../core/job";
+import type { Models } from "../models/index";
+import { toWarning } from "../models/warnings";
+import type { FontSource } from "../raster/letters";
+import { UnreadableImage } from "../raster/png-read";
+import { itemOf, type Desk } from "./desk";
+import type { AgentState } from "./state";
+import { finishedSize } from "./tools/finish";
+import { use, type ImageTool } from "./tools/index";
+import { ToolRefused, type Bench, type DrawOrder, type Outcome } from "./tools/tool";
+
+export interface ActDependencies {
+  readonly models: Models;
+  readonly font: FontSource;
+}
+
+/** What a tool's work changes in the state, and what the model is told of it. */
+export type Acted = Pick<AgentState, "items" | "pictures" | "warnings"> & { readonly result: AgentResult };
+
+export const drawingsLeft = ({ maxDrawings }: AgentRequest, { pictures }: AgentState): number =>
+  maxDrawings - pictures.filter(({ drawn }) => drawn === true).length;
+
+/** Uses one tool. What it refuses is an answer to the model, like any other; what breaks is thrown. */
+export async function act(
+  deps: ActDependencies,
+  desk: Desk,
+  request: AgentRequest,
+  state: AgentState,
+  tool: ImageTool,
+  input: JsonValue,
+  signal: AbortSignal,
+): Promise<Acted> {
+  const step = state.turns.length + 1;
+  const warnings: Warning[] = [];
+  const bench = benchFor(deps, desk, request, state, step, warnings, signal);
+  let outcome: Outcome;
+  try {
+    outcome = await use(tool, input, bench);
+    if ("told" in outcome) return { ...state, result: outcome.told };
+    const picture =
+      "raster" in outcome
+        ? await desk.keep(outcome.raster, { step, tool, sources: outcome.sources.map(({ origin }) => origin) })
+        : await desk.keepDrawing(outcome.drawing, step, tool);
+    const item = itemOf(picture, `picture_${step}`, outcome.shows ?? null);
+    return {
+      items: [...state.items, item],
+      pictures: [...state.pictures, picture],
+      warnings: withNew(state.warnings, warnings),
+      result: { image: item.name, width: item.width, height: item.height, note: outcome.note },
+    };
+  } catch (error) {
+    if (!(error instanceof ToolRefused || error instanceof UnreadableImage)) throw error;
+    return { ...state, result: { note: error.message, error: error.message } };
+  }
+}
+
+/** The same remark is made once. */
+const withNew = (known: readonly Warning[], more: readonly Warning[]): Warning[] => [
+  ...known,
+  ...more.filter(({ message }) => !known.some((one) => one.message === message)),
+];
+
+function benchFor(
+  { models, font }: ActDependencies,
+  desk: Desk,
+  request: AgentRequest,
+  state: AgentState,
+  step: number,
+  warnings: Warning[],
+  signal: AbortSignal,
+): Bench {
+  const [{ model, origin, card }] = models.image;
+  const [first] = state.items;
+
+  async function draw({ prompt, size, style, colors, references }: DrawOrder): Promise<Drawing> {
+    if (drawingsLeft(request, state) < 1) throw new ToolRefused("No more pictures may be drawn for this price.");
+    // Each turn draws something else, and the same turn the same again.
+    const seed = (request.seed + step - 1) >>> 0;
+    const taken = card.honours.reference_images ? references : [];
+    const images = await Promise.all(taken.map(async ({ item }) => (await desk.glimpse(item)).bytes));
+    const answer = await generateImage({
+      model,
+      prompt: images.length > 0 ? { text: prompt, images } : prompt,
+      size: `${size.width}x${size.height}`,
+      seed,
+      providerOptions: {
+        edgel: {
+          outputFormat: "png",
+          hasText: false,
+          ...(style === undefined ? {} : { style }),
+          ...(colors === undefined ? {} : { colors }),
+        },
+      },
+      maxRetries: 0,
+      abortSignal: signal,
+    });
+    warnings.push(...answer.warnings.map(toWarning));
+    return { bytes: new Uint8Array(answer.image.uint8Array), model: model.modelId, seed, origin };
+  }
+
+  return {
+    font,
+    draw,
+    canvas: finishedSize(request, first ?? { width: 1, height: 1 }),
+    async open(name) {
+      const item = state.items.find((one) => one.name === name);
+      if (item === undefined)
+        throw new ToolRefused(
+          `There is no image ${name}. There are: ${state.items.map((one) => one.name).join(", ")}.`,
+        );
+      return { item, raster: await desk.open(item) };
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { Drawing, Job, Picture } from "../core/job";
+import type { Upload } from "../core/upload";
+import type { Publisher } from "../media/publish";
+import { decode } from "../raster/decode";
+import { encode } from "../raster/encode";
+import { noLongerThan } from "../raster/ops/resize";
+import { upright } from "../raster/ops/turn";
+import { readPng, UnreadableImage } from "../raster/png-read";
+import { pngParts, streamPng } from "../raster/png-stream";
+import type { Raster } from "../raster/raster";
+import { shrinkWhile, shrunk } from "../raster/shrink";
+import type { UploadStore } from "../store/uploads";
+import type { Workspace } from "../store/workspace";
+import { gather } from "../core/media";
+import { originFrom, originOf } from "./origins";
+import type { Item } from "./state";
+
+/** What tools do to pictures without a model is done by this, as marks say. */
+export const TOOLBOX = "toolbox-1";
+
+/** The longer side of what is worked on: no picture that comes out is longer. */
+const MOST_EDGE = 4_096;
+const PREVIEW_EDGE = 384;
+const GLIMPSE_EDGE = 768;
+const PREVIEW_QUALITY = 78;
+
+export interface DeskDependencies {
+  readonly publisher: Pick<Publisher, "publish" | "find" | "stream">;
+  readonly workspace: Workspace;
+  readonly uploads: Pick<UploadStore, "stream">;
+}
+
+/** What a picture is made with, and of. */
+export interface Making {
+  readonly step: number;
+  readonly tool: string;
+  readonly sources: readonly Item["origin"][];
+}
+
+/** Where an agent's images lie: those it was given in the job's workspace, those it made in public. */
+export const createDesk = ({ publisher, workspace, uploads }: DeskDependencies, job: Job) => {
+  /** The place of a step's picture, and the next one of its preview; the finished picture has the first two. */
+  const placeOf = (step: number): number => step * 2;
+
+  async function withPreview(
+    picture: Picture,
+    small: { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number },
+    step: number,
+  ): Promise<Picture> {
+    const { origin = "algorithmic", model, seed } = picture;
+    const bytes = await encode(small, "webp", PREVIEW_QUALITY);
+    const { id } = await publisher.publish(job, placeOf(step) + 1, { bytes, origin, model, seed });
+    return { ...picture, preview: id };
+  }
+
+  async function open({ at }: Item): Promise<Raster> {
+    if ("part" in at) return await readPng(() => workspace.stream(job.id, at.part));
+    if (at.mediaType === "image/png") return await readPng(() => publisher.stream(at.id));
+    if (at.mediaType !== "image/jpeg" && at.mediaType !== "image/webp")
+      throw new UnreadableImage("This is no picture that can be worked on.");
+    return await decode(await gather(publisher.stream(at.id)), at.mediaType);
+  }
+
+  return {
+    open,
+
+    /** The image as a model is shown it: small. */
+    async glimpse(item: Item): Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string }> {
+      const small = await shrunk(await open(item), GLIMPSE_EDGE);
+      return { bytes: await encode(small, "png"), mediaType: "image/png" };
+    },
+
+    /** Lays what the caller sent on the desk: upright, and no larger than what may come out. */
+    async lay(upload: Upload, part: number): Promise<Item> {
+      const source = () => uploads.stream(upload.id);
+      const found =
+        upload.mediaType === "image/png"
+          ? await readPng(source)
+          : await decode(await gather(source()), upload.mediaType);
+      const raster = upright(noLongerThan(found, MOST_EDGE), upload.orientation);
+      await workspace.write(job.id, part, pngParts(raster.bands(), raster, raster.opaque));
+      const { width, height } = raster;
+      const name = `reference_${part + 1}`;
+      return { name, at: { part }, width, height, origin: originOf(upload.sourceType), shows: null };
+    },
+
+    /** The picture that the caller goes on from. */
+    async find(id: string): Promise<Item | null> {
+      const picture = await publisher.find(id, job.accountId);
+      if (picture === null) return null;
+      const { mediaType, width, height, origin = "algorithmic" } = picture;
+      return { name: "picture_0", at: { id, mediaType }, width, height, origin, shows: null };
+    },
+
+    /** Publishes what tools made. */
+    async keep(raster: Raster, { step, tool, sources }: Making): Promise<Picture> {
+      const { raster: passing, small } = shrinkWhile(raster, PREVIEW_EDGE);
+      const drawing: Drawing = {
+        bytes: await streamPng(passing.bands(), raster, raster.opaque),
+        model: TOOLBOX,
+        seed: job.request.seed,
+        origin: originFrom(sources),
+      };
+      const picture = await publisher.publish(job, placeOf(step), drawing);
+      return await withPreview({ ...picture, step, tool }, small(), step);
+    },
+
+    /** Publishes what a model drew. */
+    async keepDrawing(drawing: Drawing, step: number, tool: string): Promise<Picture> {
+      const picture = await publisher.publish(job, placeOf(step), drawing);
+      const raster = await open({ ...picture, at: picture, name: "", origin: drawing.origin, shows: null });
+      return await withPreview({ ...picture, step, tool, drawn: true }, await shrunk(raster, PREVIEW_EDGE), step);
+    },
+  };
+};
+
+export type Desk = ReturnType<typeof createDesk>;
+
+export const itemOf = (picture: Picture, name: string, shows: string | null): Item => ({
+  name,
+  at: { id: picture.id, mediaType: picture.mediaType },
+  width: picture.width,
+  height: picture.height,
+  origin: picture.origin ?? "algorithmic",
+  shows,
+});

@@ -1,0 +1,40 @@
+import { AspectRatio } from "../../core/job";
+import { SIZES, type Size } from "../../core/size";
+import { ratioOf, type Outcome, type Tool } from "./tool";
+
+/** Tools that have the image model at work. */
+
+export const draw: Tool<"draw"> = async ({ prompt, aspect_ratio, style, colors, references = [] }, bench) => {
+  const opened = await Promise.all(references.map(bench.open));
+  const size = aspect_ratio === undefined ? bench.canvas : sizeLike(bench.canvas, aspect_ratio);
+  const drawing = await bench.draw({ prompt, size, style, colors, references: opened });
+  return { drawing, shows: prompt, note: `Drew “${prompt}”${colors === undefined ? "" : ` in ${colors}`}.` };
+};
+
+export const edit: Tool<"edit"> = async ({ image, prompt }, bench): Promise<Outcome> => {
+  const opened = await bench.open(image);
+  const drawing = await bench.draw({
+    prompt,
+    size: sizeLike(bench.canvas, nearestRatio(opened.item)),
+    references: [opened],
+  });
+  const shows = [opened.item.shows, prompt].filter((text) => text !== null).join("; ");
+  return { drawing, shows, note: `Had ${image} changed: “${prompt}”.` };
+};
+
+/** The size of that ratio whose longer side is as long as the canvas's. */
+export function sizeLike({ width, height }: Size, ratio: AspectRatio): Size {
+  const edge = Math.max(width, height);
+  const wanted = ratioOf(ratio);
+  return wanted >= 1
+    ? { width: edge, height: Math.round(edge / wanted) }
+    : { width: Math.round(edge * wanted), height: edge };
+}
+
+/** The ratio that an image comes nearest to. */
+export const nearestRatio = ({ width, height }: Size): AspectRatio =>
+  AspectRatio.options.reduce((best, ratio) => {
+    const away = (one: AspectRatio): number =>
+      Math.abs(Math.log(width / height / (SIZES[one].width / SIZES[one].height)));
+    return away(ratio) < away(best) ? ratio : best;
+  });

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { AppError, invalidField } from "../core/errors";
+import type { RandomBytes } from "../core/crypto";
+import { createId, shardOf } from "../core/ids";
+import { MAX_UPLOAD_BYTES, type ImageFacts, type Upload } from "../core/upload";
+import type { Meter } from "../store/streams";
+import type { UploadStore } from "../store/uploads";
+import { ImageRefused, sift } from "./sift/index";
+
+export interface UploadDependencies {
+  readonly store: UploadStore;
+  readonly now: () => Date;
+  readonly random: RandomBytes;
+  readonly shards: number;
+  readonly meter?: Meter;
+}
+
+/** Images come in as streams, are cleaned on the way, and wait to be worked on. */
+export const createUploads = ({ store, now, random, shards, meter }: UploadDependencies) => ({
+  /**
+   * Takes one image in. `sha256` is what its sender says it is, in hexadecimal. Whatever is wrong with it is an error,
+   * and nothing of it stays.
+   */
+  async receive(accountId: string, source: AsyncIterable<Uint8Array>, field: string, sha256?: string): Promise<Upload> {
+    const id = createId("upl", shardOf("acc", accountId) ?? 0, now(), random);
+    const hash = createHash("sha256");
+    let facts: ImageFacts | undefined;
+    async function* cleaned(): AsyncGenerator<Uint8Array> {
+      facts = yield* sift(counted(source, field, (piece) => void hash.update(piece)));
+    }
+    try {
+      const bytes = await store.write(id, cleaned(), meter);
+      const found = hash.digest("hex");
+      if (sha256 !== undefined && sha256 !== found)
+        throw invalidField(field, "The bytes that came in are not those the digest is of.");
+      if (facts === undefined) throw new Error("an image without facts");
+      const upload = { ...facts, id, accountId, bytes, sha256: found };
+      await store.commit(upload);
+      return upload;
+    } catch (error) {
+      await store.remove([id]);
+      throw error instanceof ImageRefused ? refusal(error, field) : error;
+    }
+  },
+
+  /** The account's upload of that id. */
+  find: async (accountId: string, id: string): Promise<Upload | null> => await store.find(accountId, id, now()),
+
+  discard: async (uploads: readonly Upload[]): Promise<void> => await store.remove(uploads.map(({ id }) => id)),
+
+  sweep: async (): Promise<number> => await store.sweep(shards, now()),
+});
+
+export type Uploads = ReturnType<typeof createUploads>;
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  field: string,
+  see: (piece: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of source) {
+    bytes += piece.byteLength;
+    if (bytes > MAX_UPLOAD_BYTES)
+      throw new AppError("payload_too_large", `An image has at most ${MAX_UPLOAD_BYTES} bytes.`, { field });
+    see(piece);
+    yield piece;
+  }
+}
+
+const refusal = ({ message, unsupported }: ImageRefused, field: string): AppError =>
+  new AppError(unsupported ? "unsupported_media_type" : "image_refused", message, { field });
