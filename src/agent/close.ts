@@ -34,7 +34,7 @@ export async function close(
     drawings: [],
     pictures: [result, ...made.pictures.filter(({ id }) => id !== result.id)],
     text: note,
-    warnings: warningsOf(made, note),
+    warnings: warningsOf(made, note, item.name),
     progress: {
       percent: 100,
       note: `Turn ${step}, finish: ${note}`,
@@ -74,11 +74,13 @@ async function finish(desk: Desk, request: AgentRequest, state: AgentState, item
 }
 
 /** What the job says of references that no tool ever touched: the reason is in what was said at the end. */
-function warningsOf({ items, turns, warnings }: AgentState, note: string): Warning[] {
+function warningsOf({ items, turns, warnings }: AgentState, note: string, result?: string): Warning[] {
   const used = JSON.stringify(
     turns.filter(({ result }) => result.image !== undefined).map(({ decision }) => decision.input),
   );
-  const unused = items.filter(({ name }) => name.startsWith("reference_") && !used.includes(`"${name}"`));
+  const unused = items.filter(
+    ({ name }) => name.startsWith("reference_") && name !== result && !used.includes(`"${name}"`),
+  );
   return [
     ...warnings,
     ...unused.map(({ name }): Warning => ({

@@ -85,7 +85,7 @@ export const AGENT_TOOLS = {
   sharpen: { description: "Sharpens, from 1 to 100.", input: z.object({ image, amount: z.number().min(1).max(100) }) },
   remove_background: {
     description: "Takes a plain background away, which leaves transparency. Says so where the background is not plain.",
-    input: z.object({ image }),
+    input: z.object({ image, trim: z.boolean().optional().describe("Cut to what is left of it.") }),
   },
   compose: {
     description: "Lays images on a background, the last in front. The background is an image or a colour.",

@@ -1,5 +1,5 @@
 import type { Job, Picture } from "../core/job";
-import { previewOf } from "../core/media";
+import { MEDIA_TYPES, previewOf } from "../core/media";
 import type { DialectContext } from "./dialect";
 
 /** A job's public picture or clip; `null` where there is none, or none any more. */
@@ -23,6 +23,10 @@ export const outputsAt =
     });
 
 export const outputsFor = (c: DialectContext): OutputsOf => outputsAt(originOf(c), c.var.services.pictureUrl);
+
+/** Where the small picture of that id is. */
+export const previewUrlFor = (c: DialectContext) => (id: string) =>
+  c.var.services.pictureUrl({ id, mediaType: MEDIA_TYPES.webp }, originOf(c));
 
 export function urlsFor(c: DialectContext): UrlOf {
   const outputsOf = outputsFor(c);

@@ -74,7 +74,7 @@ export const createRun = (deps: RunDependencies) => {
     if (job.failures + 1 >= MAX_FAILURES)
       return await settle(job, lease, { status: "failed", error: "generation_failed" });
     const waitSeconds = backoffSeconds(job.failures + 1, FIRST_BACKOFF_SECONDS, LAST_BACKOFF_SECONDS, deps.chance());
-    return await park(claimed, { state: job.state, waitSeconds, failed: true, progress: null });
+    return await park(claimed, { waitSeconds, failed: true, progress: null });
   }
 
   return async function run(jobId: string): Promise<RunOutcome> {

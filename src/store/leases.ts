@@ -39,7 +39,8 @@ export type Ending =
 
 /** What a job sleeps with until its next step. */
 export interface Rest {
-  readonly state: JsonValue;
+  /** Left out, what was kept before: a step that failed may have saved something on its way. */
+  readonly state?: JsonValue;
   readonly waitSeconds: number;
   readonly failed: boolean;
   readonly progress: Progress | null;
@@ -102,7 +103,7 @@ export const createLeaseStore = (shards: Shards) => ({
       db
         .prepare(
           `UPDATE jobs
-           SET lease = NULL, lease_until = NULL, state = ?4, wake_at = ${NOW} + ?5, updated_at = ${NOW},
+           SET lease = NULL, lease_until = NULL, state = coalesce(?4, state), wake_at = ${NOW} + ?5, updated_at = ${NOW},
                failures = CASE WHEN ?6 THEN failures + 1 ELSE 0 END, losses = CASE WHEN ?6 THEN losses ELSE 0 END,
                progress = coalesce(?7, progress), outputs = coalesce(?8, outputs)
            WHERE account_id = ?1 AND id = ?2 AND lease = ?3`,
@@ -111,7 +112,7 @@ export const createLeaseStore = (shards: Shards) => ({
           job.accountId,
           job.id,
           lease,
-          JSON.stringify(rest.state),
+          rest.state === undefined ? null : JSON.stringify(rest.state),
           rest.waitSeconds * 1_000,
           rest.failed ? 1 : 0,
           rest.progress?.percent ?? null,

@@ -7,7 +7,7 @@ describe("GET /models", () => {
     expect(status).toBe(200);
     expect(body).toEqual([
       {
-        id: "illustrator-3",
+        id: "illustrator-4",
         kind: "image",
         description: expect.stringMatching(/procedural illustrator, not a diffusion model/),
         aspect_ratios: ["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "5:4", "4:5"],

@@ -97,7 +97,7 @@ describe("its mark", () => {
       const bytes = await (await fetchRaw("GET", pathOf(body.url))).bytes();
       const { xmp } = load(bytes.buffer, { expanded: true, domParser: new DOMParser() });
       expect(xmp?.["DigitalSourceType"]?.value).toBe("http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia");
-      expect(xmp?.["Model"]?.value).toBe("illustrator-3");
+      expect(xmp?.["Model"]?.value).toBe("illustrator-4");
       expect(xmp?.["Seed"]?.value).toBe("77");
       const text = new TextDecoder("latin1").decode(bytes);
       for (const secret of ["walrus", body.job_id, ada.accountId]) expect(text).not.toContain(secret);

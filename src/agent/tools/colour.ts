@@ -1,5 +1,6 @@
 import { blur as soften, sharpen as crisp } from "../../raster/ops/blur";
 import { adjust as change, greyscale, luma, tone, type Rgb } from "../../raster/ops/colour";
+import { crop } from "../../raster/ops/crop";
 import { cutout } from "../../raster/ops/cutout";
 import { rgbOf, ToolRefused, type Tool } from "./tool";
 
@@ -50,12 +51,12 @@ export const sharpen: Tool<"sharpen"> = async ({ image, amount }, { open }) => {
   return { raster: crisp(raster, amount / 50), sources: [item], shows: item.shows, note: `Sharpened ${image}.` };
 };
 
-export const removeBackground: Tool<"remove_background"> = async ({ image }, { open }) => {
+export const removeBackground: Tool<"remove_background"> = async ({ image, trim = false }, { open }) => {
   const { item, raster } = await open(image);
   const found = await cutout(raster);
   if ("reason" in found) throw new ToolRefused(found.reason);
   return {
-    raster: found.raster,
+    raster: trim ? crop(found.raster, found.box) : found.raster,
     sources: [item],
     shows: item.shows,
     note: `Took the plain background of ${image} away.`,

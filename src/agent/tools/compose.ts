@@ -1,9 +1,9 @@
 import type { AgentInput } from "../../core/agent";
 import { blur } from "../../raster/ops/blur";
 import { compose as lay, silhouette, through, type Layer } from "../../raster/ops/compose";
-import { boxOfRatio, crop } from "../../raster/ops/crop";
+import { boxOfRatio, crop, type Box } from "../../raster/ops/crop";
 import { pad } from "../../raster/ops/frame";
-import { resize } from "../../raster/ops/resize";
+import { resize, sizeWithin } from "../../raster/ops/resize";
 import { rotate } from "../../raster/ops/turn";
 import type { Size } from "../../core/size";
 import { rgbaOf, type Bench, type Opened, type Outcome, type Tool } from "./tool";
@@ -69,6 +69,8 @@ const CLOSER = [
   { share: 0.62, focus: [0.9, 0.8] },
   { share: 0.45, focus: [0.5, 0.5] },
 ] as const;
+/** Of a cell, what an image without a background takes. */
+const INSIDE = 0.9;
 /** Of a cell's height, what its caption takes. */
 const CAPTION = 0.14;
 
@@ -86,7 +88,7 @@ export const collage: Tool<"collage"> = async (input, bench): Promise<Outcome> =
     const box = cellOf(cell, { columns, rows, space, width, height });
     const kept = caption === undefined ? box : { ...box, height: Math.round(box.height * (1 - CAPTION)) };
     const { share, focus } = CLOSER[Math.floor(cell / images.length) % CLOSER.length] ?? CLOSER[0];
-    layers.push({ raster: fill(found, kept, share, focus), left: box.left, top: box.top });
+    layers.push(found.raster.opaque ? filling(found, kept, share, focus) : within(found, kept));
     if (caption !== undefined) {
       const area = { ...box, top: box.top + kept.height, height: box.height - kept.height };
       layers.push(
@@ -129,14 +131,21 @@ function cellOf(cell: number, { columns, rows, space, width, height }: Grid) {
   };
 }
 
-function fill({ raster }: Opened, size: Size, share: number, focus: readonly [number, number]) {
+/** What has no background is kept whole, in the middle of its cell. */
+function within({ raster }: Opened, box: Box): Layer {
+  const size = sizeWithin(raster, { width: box.width * INSIDE, height: box.height * INSIDE });
+  const left = box.left + Math.round((box.width - size.width) / 2);
+  const top = box.top + Math.round((box.height - size.height) / 2);
+  return { raster: resize(raster, size), left, top };
+}
+
+function filling({ raster }: Opened, cell: Box, share: number, focus: readonly [number, number]): Layer {
   const part = { width: Math.max(1, raster.width * share), height: Math.max(1, raster.height * share) };
-  const kept = boxOfRatio(part, size.width / size.height);
-  const [width, height] = [
-    Math.min(raster.width, Math.round(kept.width)),
-    Math.min(raster.height, Math.round(kept.height)),
-  ];
+  const kept = boxOfRatio(part, cell.width / cell.height);
+  const width = Math.min(raster.width, Math.round(kept.width));
+  const height = Math.min(raster.height, Math.round(kept.height));
   const left = Math.round((raster.width - width) * focus[0]);
   const top = Math.round((raster.height - height) * focus[1]);
-  return resize(crop(raster, { left, top, width, height }), size);
+  const seen = resize(crop(raster, { left, top, width, height }), { width: cell.width, height: cell.height });
+  return { raster: seen, left: cell.left, top: cell.top };
 }

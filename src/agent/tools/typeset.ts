@@ -10,7 +10,7 @@ import { brightnessOf } from "./look";
 import { rgbOf, ToolRefused, type Tool } from "./tool";
 
 /** Of the shorter side: how high a line may be, and how much room a text has from the edge. */
-const LINE = { small: 0.055, medium: 0.1, large: 0.17 } as const;
+const LINE = { small: 0.065, medium: 0.1, large: 0.17 } as const;
 const MARGIN = 0.06;
 /** Letters of a text, at most. */
 const MOST_LETTERS = 200;

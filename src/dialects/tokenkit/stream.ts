@@ -1,8 +1,8 @@
-import { hasEnded, type Job, type JobEvent } from "../../core/job";
+import { hasEnded, Progress, type Job, type JobEvent } from "../../core/job";
 import { keyRoute, type DialectApp } from "../dialect";
 import { idPath } from "../shapes";
 import { eventStream } from "../sse";
-import { outputsFor, type OutputsOf } from "../urls";
+import { outputsFor, previewUrlFor, type OutputsOf } from "../urls";
 import { refusals } from "./errors";
 import { failureOf, STATUS, toOutput } from "./words";
 
@@ -57,6 +57,7 @@ export function streamRoute(app: DialectApp, tags: string[]): void {
     if (hasEnded(job) && seen > (await jobs.lastEvent(accountId, id))) return c.body(null, 204);
 
     const outputsOf = outputsFor(c);
+    const previewUrl = previewUrlFor(c);
     return eventStream(
       c,
       async (sse) => {
@@ -68,7 +69,7 @@ export function streamRoute(app: DialectApp, tags: string[]): void {
         try {
           const events = jobs.watch(accountId, id, Math.max(0, seen - 1), signal, { queries: MOST_QUERIES });
           for await (const event of events) {
-            const frames = await framesOf(event, async () => await jobs.get(accountId, id), outputsOf);
+            const frames = await framesOf(event, async () => await jobs.get(accountId, id), outputsOf, previewUrl);
             for (const { id: number, ...frame } of frames)
               if ((number ?? 0) > seen) await sse.writeSSE({ ...frame, id: String(number) });
             if (frames.at(-1)?.event === "end") return;
@@ -84,6 +85,13 @@ export function streamRoute(app: DialectApp, tags: string[]): void {
   });
 }
 
+/** A note; of an agent's turn also how long it took, and where a small picture of what it made is. */
+function toLog({ note, turn }: Progress, previewUrl: (id: string) => string): string {
+  if (turn === undefined) return note;
+  const took = `(${(turn.milliseconds / 1_000).toFixed(1)} s)`;
+  return [note, took, ...(turn.preview === undefined ? [] : [previewUrl(turn.preview)])].join(" ");
+}
+
 /** The number of the last frame a client has; what is no number of ours is none. */
 const lastSeen = (header: string | undefined): number => (/^\d{1,9}$/.test(header ?? "") ? Number(header) : 0);
 
@@ -95,9 +103,10 @@ async function framesOf(
   { seq, type, data }: JobEvent,
   load: () => Promise<Job>,
   outputsOf: OutputsOf,
+  previewUrl: (id: string) => string,
 ): Promise<Frame[]> {
-  const facts = data as { readonly status?: keyof typeof STATUS; readonly note?: string };
-  if (type === "progress") return [{ event: "log", data: facts.note ?? "", id: seq }];
+  if (type === "progress") return [{ event: "log", data: toLog(Progress.parse(data), previewUrl), id: seq }];
+  const facts = data as { readonly status?: keyof typeof STATUS };
   const status = facts.status ?? "queued";
   if (status === "queued" || status === "running") return [{ event: "status", data: STATUS[status], id: seq }];
   const job = await load();

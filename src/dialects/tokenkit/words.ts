@@ -52,7 +52,10 @@ export const linksOf = (id: string) => ({ self: `/v1/jobs/${id}`, stream: `/v1/j
 /** What a job delivered: the result, and after it what belongs to it. */
 export function toOutput(job: Job, outputsOf: OutputsOf): JobData["output"] {
   const outputs = outputsOf(job);
-  const steps = outputs.filter(({ step = 0 }) => step > 0).map(toStep);
+  const steps = outputs
+    .flatMap((picture) => (picture.step === undefined ? [] : [toStep(picture)]))
+    .filter(({ step }) => step > 0)
+    .sort((a, b) => a.step - b.step);
   // What an agent had made when it was canceled is paid for, and its caller's.
   if (job.status === "canceled" && steps.length > 0) return { results: [], steps };
   if (job.status !== "succeeded") return null;

@@ -5,7 +5,7 @@ import { settings } from "./settings/index";
 import { styles } from "./styles/index";
 
 /** Changes whenever the same seed would draw another picture. */
-export const MODEL_ID = "illustrator-3";
+export const MODEL_ID = "illustrator-4";
 
 /** What the illustrator is, said plainly. */
 export const describeIllustrator = (): ImageCard => ({

@@ -1,6 +1,8 @@
 import { fromRows, rowsOf, toPixels, type Raster } from "../raster";
 import type { Pixels } from "../rasterise";
+import type { Size } from "../../core/size";
 import type { Rgb } from "./colour";
+import type { Box } from "./crop";
 import { noLongerThan, resize } from "./resize";
 
 /** The background is looked for in a copy of this size. */
@@ -8,6 +10,9 @@ const LOOKED_AT = 768;
 /** Colours nearer than the first are background, further than the second are not; between them the edge is. */
 const NEAR = 20;
 const FAR = 56;
+/** A background that darkens from pixel to pixel by no more than the first, and in all by the second, is still one. */
+const GENTLE = 3.5;
+const SHADED = 130;
 /** Of the picture's edge, how much has to be of the background's colour before it counts as a plain one. */
 const PLAIN_SHARE = 0.86;
 /** A thing that touches the edge here and there leaves this much of the picture at most, and at least. */
@@ -15,7 +20,7 @@ const LEAST_KEPT = 0.01;
 const MOST_KEPT = 0.97;
 
 /** Without its background; or why that cannot be told from the rest. */
-export type Cutout = { readonly raster: Raster } | { readonly reason: string };
+export type Cutout = { readonly raster: Raster; readonly box: Box } | { readonly reason: string };
 
 /**
  * Takes a plain background away: what is of the colour that the picture's edge has, and hangs together with the edge.
@@ -31,6 +36,7 @@ export async function cutout(raster: Raster): Promise<Cutout> {
   if (kept > MOST_KEPT) return { reason: "The background cannot be told from the rest." };
   const whole = resize(maskRaster(mask, small), raster);
   return {
+    box: boxOf(mask, small, raster),
     raster: fromRows(raster, false, async function* () {
       const beside = rowsOf(whole);
       try {
@@ -67,31 +73,57 @@ function distance(data: Uint8ClampedArray, at: number, [r, g, b]: Rgb): number {
   return Math.hypot(dr - light, dg - light, db - light) * 1.6 + Math.abs(light) * 0.8;
 }
 
+const colourAt = (data: Uint8ClampedArray, at: number): Rgb => [
+  data[at * 4] ?? 0,
+  data[at * 4 + 1] ?? 0,
+  data[at * 4 + 2] ?? 0,
+];
+
 /** How much of each pixel is kept, 0 to 255: background is what can be walked to from the edge. */
 function reachFromEdge({ data, width, height }: Pixels, background: Rgb): Uint8Array {
   const mask = new Uint8Array(width * height).fill(255);
   const seen = new Uint8Array(width * height);
   const stack: number[] = [];
-  const visit = (x: number, y: number): void => {
+  const visit = (x: number, y: number, from?: number): void => {
     if (x < 0 || y < 0 || x >= width || y >= height) return;
     const at = y * width + x;
     if (seen[at] === 1) return;
-    seen[at] = 1;
     const away = distance(data, at * 4, background);
-    if (away >= FAR) return;
-    mask[at] = away <= NEAR ? 0 : ((away - NEAR) / (FAR - NEAR)) * 255;
-    if (away <= NEAR) stack.push(at);
+    const gentle = from !== undefined && away < SHADED && distance(data, at * 4, colourAt(data, from)) <= GENTLE;
+    if (away <= NEAR || gentle) {
+      seen[at] = 1;
+      mask[at] = 0;
+      stack.push(at);
+    } else if (away < FAR) mask[at] = ((away - NEAR) / (FAR - NEAR)) * 255;
   };
   for (let x = 0; x < width; x++) [0, height - 1].forEach((y) => visit(x, y));
   for (let y = 0; y < height; y++) [0, width - 1].forEach((x) => visit(x, y));
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     const [x, y] = [at % width, Math.floor(at / width)];
-    visit(x - 1, y);
-    visit(x + 1, y);
-    visit(x, y - 1);
-    visit(x, y + 1);
+    visit(x - 1, y, at);
+    visit(x + 1, y, at);
+    visit(x, y - 1, at);
+    visit(x, y + 1, at);
   }
   return mask;
+}
+
+/** The rectangle of a picture in which anything is left, with a little room around it. */
+function boxOf(mask: Uint8Array, small: Size, whole: Size): Box {
+  let [left, top, right, bottom] = [small.width, small.height, 0, 0];
+  for (let at = 0; at < mask.length; at++) {
+    if ((mask[at] ?? 0) < 128) continue;
+    const [x, y] = [at % small.width, Math.floor(at / small.width)];
+    [left, right] = [Math.min(left, x), Math.max(right, x + 1)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y + 1)];
+  }
+  const [across, down] = [whole.width / small.width, whole.height / small.height];
+  const box = { left: Math.floor(Math.max(0, left - 1) * across), top: Math.floor(Math.max(0, top - 1) * down) };
+  return {
+    ...box,
+    width: Math.min(whole.width, Math.ceil((right + 1) * across)) - box.left,
+    height: Math.min(whole.height, Math.ceil((bottom + 1) * down)) - box.top,
+  };
 }
 
 const maskRaster = (mask: Uint8Array, { width, height }: Pixels): Raster =>

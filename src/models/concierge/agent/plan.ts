@@ -135,7 +135,7 @@ function* placed(
   const layers: Extract<AgentCall, { tool: "compose" }>["input"]["layers"] = [];
   const room = Math.min(STANDING.most, 0.92 / images.length);
   for (const [index, image] of images.entries()) {
-    const cut = yield { tool: "remove_background", input: { image: image.name } };
+    const cut = yield { tool: "remove_background", input: { image: image.name, trim: true } };
     const free = made(cut);
     if (free === null)
       notes.push(
@@ -168,7 +168,7 @@ function* inCorner(
   notes: string[],
 ): Generator<AgentCall, Known | null, AgentResult> {
   if (first === undefined || second === undefined) return null;
-  const cut = yield { tool: "remove_background", input: { image: second.name } };
+  const cut = yield { tool: "remove_background", input: { image: second.name, trim: true } };
   const logo = made(cut) ?? second;
   const width = 0.2;
   const height = (width * first.width * logo.height) / logo.width / first.height;

@@ -1,9 +1,9 @@
 import type { AgentTask } from "../../../core/agent";
 import type { Plan } from "./plan";
 
-const VIEWS = ["Full figure", "From the other side", "Head", "Light and shade"];
+const VIEWS = ["Full figure", "Mirrored", "Head", "Light and shade"];
 /** The part of a figure where its head is. */
-const HEAD = { left: 0.22, top: 0.04, width: 0.56, height: 0.5 };
+const HEAD = { left: 0, top: 0, width: 1, height: 0.46 };
 
 /** A character in four views. Sides that no picture shows cannot be made without a model that turns it, and are not. */
 export function* planSheet({ instructions, images, drawings }: AgentTask): Plan {
@@ -11,12 +11,15 @@ export function* planSheet({ instructions, images, drawings }: AgentTask): Plan 
   if (figure === undefined && drawings > 0) {
     const drawn = yield {
       tool: "draw",
-      input: { prompt: `${instructions}, one character, full body, on a plain studio backdrop`, aspect_ratio: "1:1" },
+      input: {
+        prompt: `${instructions}, one character, full body, isolated on a plain white background`,
+        aspect_ratio: "1:1",
+      },
     };
     figure = drawn.image;
   }
   if (figure === undefined) return;
-  const cut = yield { tool: "remove_background", input: { image: figure } };
+  const cut = yield { tool: "remove_background", input: { image: figure, trim: true } };
   const whole = cut.error === undefined ? (cut.image ?? figure) : figure;
   const other = yield { tool: "flip", input: { image: whole, direction: "horizontal" } };
   const head = yield { tool: "crop", input: { image: whole, box: HEAD } };

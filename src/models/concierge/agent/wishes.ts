@@ -46,7 +46,7 @@ export function readWishes(instructions: string, hasImages: boolean): Wishes {
   const collage = collageIn(said);
   const changes = said
     .split(/[.;\n]+|,\s*(?=then|and then|after)|\bthen\b|,|\band\b/i)
-    .flatMap((clause) => changesIn(clause.trim().toLowerCase(), hasImages));
+    .flatMap((clause) => changesIn(clause.trim().toLowerCase(), hasImages, colors));
   const placed = hasImages ? placeIn(said) : null;
   const ground = placed === null ? null : groundIn(placed);
   const scene = hasImages ? (ground === null ? placed : null) : pictureIn(said);
@@ -176,19 +176,21 @@ const CHANGES: readonly (readonly [words: RegExp, change: (clause: string) => Ch
   [/\bround(?:ed)?\b.*\bcorners?\b/, () => ({ tool: "frame", input: { corner_radius: 0.08 } })],
 ];
 
-function changesIn(clause: string, hasImages: boolean): Change[] {
+function changesIn(clause: string, hasImages: boolean, colors: string | null): Change[] {
   const found = CHANGES.flatMap(([words, change]) => (words.test(clause) ? (change(clause) ?? []) : []));
-  const toned = /\bduo ?tone\b|\brecolou?r\b|\bpalette\b|\btint\b/.test(clause) ? recolouring(clause) : [];
+  const toned = /\bduo ?tone\b|\brecolou?r\b|\bpalette\b|\btint\b/.test(clause) ? recolouring(clause, colors) : [];
   // "a dark forest" is drawn dark; only what is there already is made darker.
   return hasImages
     ? [...toned, ...found]
     : found.filter(({ tool }) => tool === "recolor" || tool === "frame" || tool === "crop");
 }
 
-function recolouring(clause: string): Change[] {
-  const colors = clause.split(/[^a-z0-9#]+/).filter((word) => word.length > 2 && isColour(word));
-  if (colors.length < 1) return [];
-  const scale = colors.length === 1 ? ["#101018", ...colors, "#ffffff"] : colors;
+function recolouring(clause: string, listed: string | null): Change[] {
+  const named = clause.split(/[^a-z0-9#]+/).filter((word) => word.length > 2 && isColour(word));
+  const colors = listed?.split(", ") ?? named;
+  const [only] = colors;
+  if (only === undefined) return [];
+  const scale = colors.length === 1 ? ["#101018", only, "#ffffff"] : colors;
   return [{ tool: "recolor", input: { mode: scale.length === 2 ? "duotone" : "palette", colors: scale } }];
 }
 

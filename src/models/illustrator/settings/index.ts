@@ -18,6 +18,7 @@ import { library } from "./library";
 import { meadow } from "./meadow";
 import { mountains } from "./mountains";
 import { openSea } from "./open-sea";
+import { plain } from "./plain";
 import { planet } from "./planet";
 import { river } from "./river";
 import { road } from "./road";
@@ -56,6 +57,7 @@ export const settings = [
   meadow,
   mountains,
   openSea,
+  plain,
   planet,
   river,
   road,

@@ -4,18 +4,7 @@ import type { Setting } from "./setting";
 /** Nothing but light on a curved backdrop: for subjects without a place. */
 export const studio: Setting = {
   name: "studio backdrop",
-  words: [
-    "studio",
-    "backdrop",
-    "plain background",
-    "white background",
-    "isolated",
-    "studio backdrop",
-    "simple background",
-    "product shot",
-    "blank background",
-    "solid background",
-  ],
+  words: ["studio", "backdrop", "studio backdrop", "product shot"],
   horizon: 0.7,
   holds: "standing",
   ground: 0.84,
