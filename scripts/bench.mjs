@@ -7,3 +7,4 @@ runTool("vitest", ["run", "--config", "bench/vitest.config.ts"]);
 runTool("node", ["bench/accept.mjs"]);
 runTool("node", ["bench/illustrator.mjs"]);
 runTool("node", ["bench/animator.mjs"]);
+runTool("node", ["bench/agent.mjs"]);

@@ -30,7 +30,7 @@ export async function* pngParts(
   header.setUint8(8, 8);
   header.setUint8(9, opaque ? COLOUR : COLOUR_AND_ALPHA);
   yield SIGNATURE;
-  yield chunk("IHDR", new Uint8Array(header.buffer));
+  yield* chunk("IHDR", new Uint8Array(header.buffer));
   const deflate = new CompressionStream("deflate");
   const writer = deflate.writable.getWriter();
   const filter = createFilter(width, opaque ? 3 : 4);
@@ -47,14 +47,14 @@ export async function* pngParts(
   })();
   written.catch(() => undefined);
   try {
-    for await (const bytes of deflate.readable) yield chunk("IDAT", bytes);
+    for await (const bytes of deflate.readable) yield* chunk("IDAT", bytes);
   } catch (error) {
     // What broke off the writing says more than that it broke off.
     await written;
     throw error;
   }
   await written;
-  yield chunk("IEND", new Uint8Array());
+  yield* chunk("IEND", new Uint8Array());
 }
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -62,14 +62,15 @@ const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const COLOUR = 2;
 const COLOUR_AND_ALPHA = 6;
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + data.byteLength);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.byteLength);
-  for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i);
-  bytes.set(data, 8);
-  view.setUint32(8 + data.byteLength, crc32(bytes.subarray(4, 8 + data.byteLength)));
-  return bytes;
+/** A chunk in three pieces, so that its content is not copied once more. */
+function chunk(type: string, data: Uint8Array): Uint8Array[] {
+  const head = new DataView(new ArrayBuffer(8));
+  head.setUint32(0, data.byteLength);
+  for (let i = 0; i < 4; i++) head.setUint8(4 + i, type.charCodeAt(i));
+  const named = new Uint8Array(head.buffer);
+  const sum = new DataView(new ArrayBuffer(4));
+  sum.setUint32(0, crc32(data, crc32(named.subarray(4))));
+  return [named, data, new Uint8Array(sum.buffer)];
 }
 
 const [SUB, UP] = [1, 2];

@@ -74,16 +74,18 @@ export const fromRows = (
   },
 });
 
-/** A picture that is in memory. Its bands are copies: who gets one may write into it. */
+/** A picture that is in memory. Its bands are copies, all in one place: who gets one may write into it. */
 export const fromPixels = ({ data, width, height }: Pixels, opaque: boolean): Raster => ({
   width,
   height,
   opaque,
   async *bands() {
-    const rows = rowsOfBand(width);
+    const rows = Math.min(height, rowsOfBand(width));
+    const room = new Uint8ClampedArray(rows * width * 4);
     for (let top = 0; top < height; top += rows) {
       const bottom = Math.min(height, top + rows);
-      yield { data: data.slice(top * width * 4, bottom * width * 4), width, height: bottom - top };
+      room.set(data.subarray(top * width * 4, bottom * width * 4));
+      yield { data: room.subarray(0, (bottom - top) * width * 4), width, height: bottom - top };
     }
   },
 });
@@ -105,12 +107,12 @@ export const plain = ({ width, height }: Size, colour: readonly [number, number,
   height,
   opaque: colour[3] === 255,
   async *bands() {
-    const rows = rowsOfBand(width);
+    const rows = Math.min(height, rowsOfBand(width));
+    const room = new Uint8ClampedArray(rows * width * 4);
     for (let top = 0; top < height; top += rows) {
       const count = Math.min(rows, height - top);
-      const data = new Uint8ClampedArray(count * width * 4);
-      for (let i = 0; i < data.length; i += 4) data.set(colour, i);
-      yield { data, width, height: count };
+      for (let i = 0; i < count * width * 4; i += 4) room.set(colour, i);
+      yield { data: room.subarray(0, count * width * 4), width, height: count };
     }
   },
 });

@@ -1,5 +1,3 @@
-import { joinBytes } from "../core/media";
-
 /** R2 takes no smaller part, but for the last. */
 const PART_BYTES = 5 * 1_024 * 1_024;
 
@@ -7,8 +5,8 @@ const PART_BYTES = 5 * 1_024 * 1_024;
 export type Meter = (heldBytes: number) => void;
 
 /**
- * Stores a stream of unknown length and answers how long it was. Little more than one part is held; where the stream
- * breaks off, nothing of it stays.
+ * Stores a stream of unknown length and answers how long it was. One part is held, always in the same place; where the
+ * stream breaks off, nothing of it stays.
  */
 export async function putStream(
   bucket: R2Bucket,
@@ -16,35 +14,34 @@ export async function putStream(
   source: AsyncIterable<Uint8Array>,
   meter: Meter = () => {},
 ): Promise<number> {
+  const room = new Uint8Array(PART_BYTES);
+  let filled = 0;
   let bytes = 0;
-  let pieces: Uint8Array[] = [];
-  let held = 0;
   let upload: R2MultipartUpload | undefined;
   const parts: R2UploadedPart[] = [];
 
-  /** Sends what is held in parts of one size, and at the end the rest. */
-  const flush = async (least: number): Promise<void> => {
+  const send = async (): Promise<void> => {
     upload ??= await bucket.createMultipartUpload(key);
-    let whole = joinBytes(pieces);
-    meter(held + whole.byteLength);
-    pieces = [];
-    for (; whole.byteLength > least; whole = whole.slice(PART_BYTES))
-      parts.push(await upload.uploadPart(parts.length + 1, whole.subarray(0, PART_BYTES)));
-    [pieces, held] = [[whole], whole.byteLength];
+    parts.push(await upload.uploadPart(parts.length + 1, room.subarray(0, filled)));
+    filled = 0;
   };
 
   try {
     for await (const piece of source) {
       bytes += piece.byteLength;
-      // A copy: what comes next may stand in the same place.
-      pieces.push(piece.slice());
-      held += piece.byteLength;
-      meter(held);
-      if (held > PART_BYTES) await flush(PART_BYTES);
+      meter(PART_BYTES + piece.byteLength);
+      for (let at = 0; at < piece.byteLength;) {
+        // A full part is sent when more comes: the last one, whatever its length, is sent at the end.
+        if (filled === PART_BYTES) await send();
+        const taken = piece.subarray(at, at + PART_BYTES - filled);
+        room.set(taken, filled);
+        filled += taken.byteLength;
+        at += taken.byteLength;
+      }
     }
-    if (upload === undefined) await bucket.put(key, joinBytes(pieces));
+    if (upload === undefined) await bucket.put(key, room.subarray(0, filled));
     else {
-      await flush(0);
+      await send();
       await upload.complete(parts);
     }
   } catch (error) {

@@ -21,8 +21,8 @@ export type Shape = Omit<ImageFacts, keyof Gathered>;
 
 export const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
-/** A picture of no more memory than this is decoded inside a Worker; 12 megapixels of a photograph need 48 MB. */
-export const MOST_ROOM = 96_000_000;
+/** A decoder may take so much of a Worker's 128 MB: 12 megapixels of a photograph need 49 MB. */
+export const MOST_ROOM = 52_000_000;
 /** A PNG is read row by row; what it costs is time. */
 export const MOST_PNG_PIXELS = 25_000_000;
 const MOST_EDGE = 16_384;
