@@ -114,7 +114,13 @@ export function createServices(env: Env, given: Replacements = {}) {
   });
   const agent = createAgent({ publisher, workspace, uploads: uploadStore, models, font: artwork.font, now });
   const allowances = createAllowances(limits, now);
-  const watch: Watch = { vitals: upkeepStore.vitals, ring: bell.ring };
+  const deliveries = createDeliveryStore(shards);
+  const watch: Watch = {
+    vitals: upkeepStore.vitals,
+    ring: bell.ring,
+    deliveries: deliveries.ofAccount,
+    tell: announcer.ring,
+  };
 
   return {
     log,
@@ -151,7 +157,7 @@ export function createServices(env: Env, given: Replacements = {}) {
       }),
     },
     webhooks: createWebhooks({
-      store: createDeliveryStore(shards),
+      store: deliveries,
       jobs: jobStore,
       announcer,
       signing,

@@ -123,7 +123,7 @@ export const createJobs = (deps: JobDependencies) => {
     /** Queued or running jobs are canceled and cost what they have published; a worker in the middle of one settles nothing. */
     async cancel(accountId: string, id: string): Promise<Job> {
       const job = await endAsCanceled(accountId, id);
-      await bestEffort(deps.log, "finish_unheard", { jobId: id }, deps.limits.finish(accountId, id, false));
+      await bestEffort(deps.log, "finish_unheard", { jobId: id }, deps.limits.finish(job, false));
       await deps.announcer.announce(job);
       return await get(accountId, id);
     },

@@ -46,7 +46,7 @@ export const createRun = (deps: RunDependencies) => {
     const after = (what: string, work: Promise<void>) =>
       bestEffort(deps.log, "after_settle_failed", { jobId: job.id, what }, work);
     if (ending.status === "failed") await after("discard", deps.publisher.discard([job]));
-    await after("finish", deps.limits.finish(job.accountId, job.id, ending.status === "succeeded"));
+    await after("finish", deps.limits.finish(job, ending.status === "succeeded"));
     await deps.announcer.announce(job);
     return "settled";
   }

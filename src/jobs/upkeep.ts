@@ -41,7 +41,7 @@ export const createUpkeep = (deps: UpkeepDependencies) => ({
     const job = await deps.leases.abandon(jobId, "internal_error");
     if (job === null) return;
     deps.log.event("job_abandoned", { jobId });
-    await deps.limits.finish(job.accountId, job.id, false);
+    await deps.limits.finish(job, false);
     await deps.announcer.announce(job);
   },
 });

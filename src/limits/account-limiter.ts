@@ -18,6 +18,9 @@ const NEVER_ACCEPTED_MS = 60_000;
 /** After a lease or a sleep ends, a moment for its own message to arrive first. */
 const GRACE_MS = 500;
 
+/** When to ask after the account's deliveries, under this name. */
+const TELLING_AT = "telling_at";
+
 const METERS = ["images", "videos", "chats"] as const satisfies readonly DailyMeter[];
 /** More than anybody uses in a day: what is left of it says what was used. */
 const UNCOUNTED = Number.MAX_SAFE_INTEGER;
@@ -130,9 +133,10 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
     this.#count(meter, day, -1);
   }
 
-  /** The job has ended: forget it, and give the day's allowance back unless it delivered. */
-  finish(jobId: string, delivered: boolean): void {
+  /** The job has ended: forget it, and give the day's allowance back unless it delivered. Somebody may have to be told. */
+  async finish(jobId: string, delivered: boolean, tells = false): Promise<void> {
     this.#forget(jobId, !delivered);
+    if (tells) await this.#tellBy(this.now() + FIRST_RING_MS);
   }
 
   /** The job was refused at accept and never will exist: as if it had not been asked for. */
@@ -149,10 +153,30 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
     try {
       const due = watched.filter((row) => row.check_at <= now);
       if (due.length > 0) await this.#lookAfter(due, now);
+      if ((this.#tellingAt() ?? Infinity) <= now) await this.#seeTold(now);
     } finally {
       const next = this.#sql.exec<{ at: number | null }>("SELECT min(check_at) AS at FROM watched").one().at;
-      if (next !== null) await this.ctx.storage.setAlarm(Math.max(next, now + 1_000));
+      const wake = Math.min(next ?? Infinity, this.#tellingAt() ?? Infinity);
+      if (wake !== Infinity) await this.ctx.storage.setAlarm(Math.max(wake, now + 1_000));
     }
+  }
+
+  /** Rings for deliveries of this account that are overdue, and comes back for those that are not yet. */
+  async #seeTold(now: number): Promise<void> {
+    const account = this.ctx.storage.kv.get<string>("account");
+    if (account === undefined) return;
+    const { overdue, nextInMs } = await this.watch.deliveries(account);
+    if (overdue.length > 0) await this.watch.tell(overdue);
+    if (nextInMs === null && overdue.length === 0) this.ctx.storage.kv.delete(TELLING_AT);
+    else this.ctx.storage.kv.put(TELLING_AT, now + Math.max(FIRST_RING_MS, Math.min(nextInMs ?? 0, LAST_RING_MS)));
+  }
+
+  #tellingAt = (): number | undefined => this.ctx.storage.kv.get<number>(TELLING_AT);
+
+  async #tellBy(at: number): Promise<void> {
+    if ((this.#tellingAt() ?? Infinity) <= at) return;
+    this.ctx.storage.kv.put(TELLING_AT, at);
+    await this.#wakeBy(at);
   }
 
   async #lookAfter(rows: readonly WatchedRow[], now: number): Promise<void> {
@@ -170,6 +194,7 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
         if (now - row.reserved_at >= NEVER_ACCEPTED_MS) this.#forget(row.job_id, true);
         else this.#checkAt(row, row.reserved_at + NEVER_ACCEPTED_MS, 0);
       } else if (job.status !== "queued" && job.status !== "running") {
+        await this.#tellBy(now);
         this.#forget(row.job_id, job.status !== "succeeded");
       } else if (job.restsForMs > 0) {
         this.#checkAt(row, now + job.restsForMs + GRACE_MS, 0);

@@ -1,6 +1,7 @@
 import { parse, IPv6 } from "ipaddr.js";
 import { keyedDigest } from "../core/crypto";
 import { AppError, unavailable } from "../core/errors";
+import type { Job } from "../core/job";
 import type { Plan } from "../core/principal";
 import type { AccountLimiterObject } from "./account-limiter";
 import type { Allowance, Reservation, ReserveRequest, Spending } from "./protocol";
@@ -86,8 +87,9 @@ export const createLimits = (bindings: LimitBindings, settings: LimitSettings, n
       return { headers, undo: async () => await account(accountId).refund("chats", day) };
     },
 
-    finish: async (accountId: string, jobId: string, delivered: boolean): Promise<void> =>
-      await account(accountId).finish(jobId, delivered),
+    /** The job has ended; `tells` where somebody is to hear of it. */
+    finish: async (job: Pick<Job, "accountId" | "id" | "webhook">, delivered: boolean): Promise<void> =>
+      await account(job.accountId).finish(job.id, delivered, job.webhook !== null),
 
     giveBack: async (accountId: string, jobId: string): Promise<void> => await account(accountId).giveBack(jobId),
 

@@ -57,4 +57,9 @@ export interface Watch {
     jobIds: readonly string[],
   ) => Promise<readonly { readonly id: string; readonly status: JobStatus; readonly restsForMs: number }[]>;
   readonly ring: (jobIds: readonly string[]) => Promise<void>;
+  /** The account's deliveries whose time has come, and when the next one's comes. */
+  readonly deliveries: (
+    accountId: string,
+  ) => Promise<{ readonly overdue: readonly string[]; readonly nextInMs: number | null }>;
+  readonly tell: (deliveryIds: readonly string[]) => Promise<void>;
 }

@@ -107,7 +107,7 @@ export const createOperator = ({ store, jobs, limits, bell, announcer, log, toke
       const { accountId, status } = stuck;
       const action = { action: "fail_job", accountId, subject: id, details: { status }, requestId };
       if (!(await store.fail(stuck, "internal_error", action))) throw alreadyEnded();
-      await bestEffort(log, "finish_unheard", { jobId: id }, limits.finish(accountId, id, false));
+      await bestEffort(log, "finish_unheard", { jobId: id }, limits.finish(stuck, false));
       await announcer.announce(stuck);
       return await job(id);
     },

@@ -126,6 +126,20 @@ export const createDeliveryStore = (shards: Shards) => {
       return meta.changes === 1;
     },
 
+    /** The account's deliveries whose time has come, and the milliseconds until the next one's. */
+    async ofAccount(accountId: string): Promise<{ overdue: readonly string[]; nextInMs: number | null }> {
+      const { results } = await shards
+        .ofAccount(accountId)
+        .prepare(
+          `SELECT id, due_at - ${NOW} AS rest FROM deliveries INDEXED BY deliveries_due_of_account
+           WHERE account_id = ?1 AND due_at IS NOT NULL ORDER BY due_at LIMIT ${DUE_LIMIT}`,
+        )
+        .bind(accountId)
+        .all<{ id: string; rest: number }>();
+      const next = results.find(({ rest }) => rest > 0);
+      return { overdue: results.flatMap(({ id, rest }) => (rest <= 0 ? [id] : [])), nextInMs: next?.rest ?? null };
+    },
+
     /** Deliveries whose time has come and whose message may be lost. */
     async due(db: D1Database): Promise<readonly string[]> {
       const { results } = await db

@@ -110,7 +110,7 @@ describe("when something gives way", () => {
     const { accountId } = await seedAccount();
     const to = bench();
     const first = await submitTo(to, accountId, { key: "k1" });
-    await to.services.limits.finish(accountId, first.job.id, true);
+    await to.services.limits.finish(first.job, true);
     const again = await submitTo(to, accountId, { key: "k1" });
     expect(again).toMatchObject({ replayed: true, job: { id: first.job.id } });
     expect(await count("SELECT count(*) AS n FROM jobs WHERE account_id = ?1", accountId)).toBe(1);

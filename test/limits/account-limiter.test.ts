@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ReserveRequest } from "../../src/limits/protocol";
 import { PLANS } from "../../src/limits/plans";
 import { api, apiWith } from "../support/api";
-import { bench, passTime, row, scripted, TINY_PNG, submitTo, type Bench } from "../support/core";
+import { bench, passTime, row, scripted, SilentQueue, TINY_PNG, submitTo, type Bench } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount, setPlan } from "../support/seed";
 
@@ -277,13 +277,52 @@ describe("the watchdog", () => {
     expect(await watchedBy(accountId)).toEqual([]);
   });
 
+  it("rings for a delivery whose message was lost, and goes on until nobody is to be told any more", async () => {
+    const { accountId } = await seedAccount();
+    const to = bench({ models: scripted(() => TINY_PNG) }, { WEBHOOKS: new SilentQueue() });
+    const { job } = await to.services.jobs.submit({
+      principal: { accountId, plan: "free", frozen: false, proof: { by: "api_key", keyId: "key_x" } },
+      idempotency: null,
+      dialect: "myimage",
+      funding: "credits",
+      request: { kind: "image", prompt: "a cat", aspectRatio: "1:1", outputFormat: "png", seed: 1 },
+      webhook: { url: "https://receiver.example.com/hook", origin: "https://edgel.test" },
+    });
+    await to.services.jobs.run(job.id);
+    const attempts = async () =>
+      (await env.DB_0.prepare("SELECT attempts FROM deliveries WHERE job_id = ?1")
+        .bind(job.id)
+        .first("attempts")) as number;
+    const tellingAt = () =>
+      runInDurableObject(limiterOf(accountId), (_object, state) => state.storage.kv.get<number>("telling_at"));
+    expect([await attempts(), (await tellingAt()) ?? 0]).toEqual([0, expect.any(Number)]);
+    const soon = () =>
+      runInDurableObject(limiterOf(accountId), (_object, state) => state.storage.kv.put("telling_at", 0));
+    await soon();
+    await runDurableObjectAlarm(limiterOf(accountId));
+    await expect.poll(attempts).toBe(1);
+    expect(((await tellingAt()) ?? 0) - Date.now()).toBeGreaterThan(10_000);
+
+    await env.DB_0.prepare("UPDATE deliveries SET status = 'given_up', due_at = NULL WHERE job_id = ?1")
+      .bind(job.id)
+      .run();
+    await soon();
+    await runDurableObjectAlarm(limiterOf(accountId));
+    expect(await tellingAt()).toBeUndefined();
+  });
+
   it("keeps its alarm armed when the database cannot be asked", async () => {
     const { accountId } = await seedAccount();
     await limiterOf(accountId).reserve(request(accountId));
     await runInDurableObject(limiterOf(accountId), async (object, state) => {
       state.storage.sql.exec("UPDATE watched SET check_at = 0");
       Object.defineProperty(object, "watch", {
-        value: { vitals: () => Promise.reject(new Error("D1 is away")), ring: () => Promise.resolve() },
+        value: {
+          vitals: () => Promise.reject(new Error("D1 is away")),
+          ring: () => Promise.resolve(),
+          deliveries: () => Promise.resolve({ overdue: [], nextInMs: null }),
+          tell: () => Promise.resolve(),
+        },
         configurable: true,
       });
       await state.storage.deleteAlarm();
