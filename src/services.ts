@@ -23,6 +23,7 @@ import { createPurge } from "./media/purge";
 import { createOperator } from "./operator/operator";
 import { createOperatorStore } from "./store/operator";
 import { createPictureServer } from "./media/serve";
+import { createShrinker } from "./media/shrinker";
 import { createUploads } from "./media/uploads";
 import { createArtwork } from "./models/illustrator/artwork";
 import { createModels, type Models } from "./models/index";
@@ -88,8 +89,10 @@ export function createServices(env: Env, given: Replacements = {}) {
   const workspace = createWorkspace(env.MEDIA);
   const artwork = createArtwork(env.ASSETS);
   const models = given.models ?? createModels(settings, { artwork, clips: workspace });
+  const { IMAGES: images } = env as Env & { readonly IMAGES?: ImagesBinding };
+  const shrinker = images === undefined ? null : createShrinker(images);
   const uploadStore = createUploadStore(env.MEDIA);
-  const uploads = createUploads({ store: uploadStore, now, random, shards: shards.all.length });
+  const uploads = createUploads({ store: uploadStore, now, random, shards: shards.all.length, shrinker });
   const depicting = [...models.image, ...models.video].map(({ card }) => card);
   const kinds = new Set<JobKind>(depicting.map(({ kind }) => kind));
   // An agent is a language model at work.
@@ -112,7 +115,7 @@ export function createServices(env: Env, given: Replacements = {}) {
     random,
     sleep,
   });
-  const agent = createAgent({ publisher, workspace, uploads: uploadStore, models, font: artwork.font, now });
+  const agent = createAgent({ publisher, workspace, uploads: uploadStore, shrinker, models, font: artwork.font, now });
   const allowances = createAllowances(limits, now);
   const deliveries = createDeliveryStore(shards);
   const watch: Watch = {

@@ -42,6 +42,7 @@ async function takeIn(request: Request): Promise<{ files: number; bytes: number;
     now: () => new Date(),
     random: secureRandom,
     shards: 1,
+    shrinker: null,
     meter: (now) => (held = Math.max(held, now)),
   });
   const limits = { bytes: 400 * 1_024 * 1_024, files: 10, texts: 10, textBytes: 10_000 };

@@ -1,6 +1,7 @@
 import type { Drawing, Job, Picture } from "../core/job";
 import type { Upload } from "../core/upload";
 import type { Publisher } from "../media/publish";
+import { isLarge, type Shrinker } from "../media/shrinker";
 import { decode } from "../raster/decode";
 import { encode } from "../raster/encode";
 import { noLongerThan } from "../raster/ops/resize";
@@ -20,6 +21,8 @@ export const TOOLBOX = "toolbox-1";
 
 /** The longer side of what is worked on: no picture that comes out is longer. */
 const MOST_EDGE = 4_096;
+/** Where the parts of the workspace begin that were made smaller elsewhere. */
+const SHRUNK = 100;
 const PREVIEW_EDGE = 384;
 const GLIMPSE_EDGE = 768;
 const PREVIEW_QUALITY = 78;
@@ -27,7 +30,9 @@ const PREVIEW_QUALITY = 78;
 export interface DeskDependencies {
   readonly publisher: Pick<Publisher, "publish" | "find" | "stream">;
   readonly workspace: Workspace;
-  readonly uploads: Pick<UploadStore, "stream">;
+  readonly uploads: Pick<UploadStore, "stream" | "body">;
+  /** What decodes images that are too large for a Worker. */
+  readonly shrinker: Shrinker | null;
 }
 
 /** What a picture is made with, and of. */
@@ -38,7 +43,7 @@ export interface Making {
 }
 
 /** Where an agent's images lie: those it was given in the job's workspace, those it made in public. */
-export const createDesk = ({ publisher, workspace, uploads }: DeskDependencies, job: Job) => {
+export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDependencies, job: Job) => {
   /** The place of a step's picture, and the next one of its preview; the finished picture has the first two. */
   const placeOf = (step: number): number => step * 2;
 
@@ -61,6 +66,18 @@ export const createDesk = ({ publisher, workspace, uploads }: DeskDependencies, 
     return await decode(await gather(publisher.stream(at.id)), at.mediaType);
   }
 
+  /** What came in, as it came in. One that is too large is made smaller elsewhere, and comes back as a part. */
+  async function sent(upload: Upload, part: number): Promise<Raster> {
+    const source = () => uploads.stream(upload.id);
+    if (shrinker !== null && isLarge(upload)) {
+      const small = await shrinker.shrink(await uploads.body(upload.id), MOST_EDGE);
+      await workspace.write(job.id, SHRUNK + part, small);
+      return await readPng(() => workspace.stream(job.id, SHRUNK + part));
+    }
+    if (upload.mediaType === "image/png") return await readPng(source);
+    return await decode(await gather(source()), upload.mediaType);
+  }
+
   return {
     open,
 
@@ -72,11 +89,7 @@ export const createDesk = ({ publisher, workspace, uploads }: DeskDependencies, 
 
     /** Lays what the caller sent on the desk: upright, and no larger than what may come out. */
     async lay(upload: Upload, part: number): Promise<Item> {
-      const source = () => uploads.stream(upload.id);
-      const found =
-        upload.mediaType === "image/png"
-          ? await readPng(source)
-          : await decode(await gather(source()), upload.mediaType);
+      const found = await sent(upload, part);
       const raster = upright(noLongerThan(found, MOST_EDGE), upload.orientation);
       await workspace.write(job.id, part, pngParts(raster.bands(), raster, raster.opaque));
       const { width, height } = raster;

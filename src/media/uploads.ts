@@ -5,6 +5,7 @@ import { createId, shardOf } from "../core/ids";
 import { MAX_UPLOAD_BYTES, type ImageFacts, type Upload } from "../core/upload";
 import type { Meter } from "../store/streams";
 import type { UploadStore } from "../store/uploads";
+import { requireTakeable, type Shrinker } from "./shrinker";
 import { ImageRefused, sift } from "./sift/index";
 
 export interface UploadDependencies {
@@ -12,11 +13,13 @@ export interface UploadDependencies {
   readonly now: () => Date;
   readonly random: RandomBytes;
   readonly shards: number;
+  /** What takes larger images, where there is such a thing. */
+  readonly shrinker: Shrinker | null;
   readonly meter?: Meter;
 }
 
 /** Images come in as streams, are cleaned on the way, and wait to be worked on. */
-export const createUploads = ({ store, now, random, shards, meter }: UploadDependencies) => ({
+export const createUploads = ({ store, now, random, shards, shrinker, meter }: UploadDependencies) => ({
   /**
    * Takes one image in. `sha256` is what its sender says it is, in hexadecimal. Whatever is wrong with it is an error,
    * and nothing of it stays.
@@ -26,7 +29,10 @@ export const createUploads = ({ store, now, random, shards, meter }: UploadDepen
     const hash = createHash("sha256");
     let facts: ImageFacts | undefined;
     async function* cleaned(): AsyncGenerator<Uint8Array> {
-      facts = yield* sift(counted(source, field, (piece) => void hash.update(piece)));
+      facts = yield* sift(
+        counted(source, field, (piece) => void hash.update(piece)),
+        shrinker?.limits,
+      );
     }
     try {
       const bytes = await store.write(id, cleaned(), meter);
@@ -34,6 +40,7 @@ export const createUploads = ({ store, now, random, shards, meter }: UploadDepen
       if (sha256 !== undefined && sha256 !== found)
         throw invalidField(field, "The bytes that came in are not those the digest is of.");
       if (facts === undefined) throw new Error("an image without facts");
+      requireTakeable(facts, bytes);
       const upload = { ...facts, id, accountId, bytes, sha256: found };
       await store.commit(upload);
       return upload;

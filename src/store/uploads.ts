@@ -35,6 +35,13 @@ export const createUploadStore = (bucket: R2Bucket) => ({
   /** The file's bytes. */
   stream: (id: string): AsyncGenerator<Uint8Array, void, void> => readRanges(bucket, fileOf(id)),
 
+  /** The same in one stream, for what wants all of it at once. */
+  async body(id: string): Promise<ReadableStream<Uint8Array>> {
+    const object = await bucket.get(fileOf(id));
+    if (object === null) throw new Error("an upload is gone");
+    return object.body;
+  },
+
   async remove(ids: readonly string[]): Promise<void> {
     if (ids.length > 0) await bucket.delete(ids.flatMap((id) => [fileOf(id), factsOf(id)]));
   },

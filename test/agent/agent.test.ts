@@ -1,8 +1,11 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { load } from "exifreader";
+import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pixels } from "../../src/raster/rasterise";
-import { api, fetchRaw, pathOf } from "../support/api";
+import { createServices } from "../../src/services";
+import { api, apiWith, fetchRaw, pathOf } from "../support/api";
+import { SilentQueue } from "../support/core";
 import { decode } from "../support/decode";
 import { at, exifSegment, jpeg, pixels, png, product, shades, withSegments, xmpSegment } from "../support/images";
 import { expectSoundBooks } from "../support/oracle";
@@ -287,5 +290,55 @@ describe("a run", () => {
         created_at: data.created_at,
       },
     ]);
+  });
+});
+
+describe("a photograph larger than a Worker can decode", () => {
+  const large = async () => await jpeg(shades(4_400, 3_000));
+
+  it("is refused with the reason and the limit", async () => {
+    const body = new FormData();
+    body.append("instructions", "black and white");
+    body.append("images", new Blob([await large()]));
+    expect(await api("POST", "/v2/image/agent", { key: ada.key, body })).toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          {
+            code: "UNPROCESSABLE_IMAGE",
+            path: ["images", "0"],
+            message: expect.stringMatching(/4400 × 3000 pixels, which needs \d+ MB to decode; 52 MB are there/),
+          },
+        ],
+      },
+    });
+  });
+
+  it("is made smaller by the operator's Images binding, where there is one", async () => {
+    const asked: object[] = [];
+    // Cloudflare's service, as far as it is used: it answers a PNG no side of which is longer.
+    const IMAGES = {
+      input: (image: ReadableStream) => ({
+        transform: (wanted: object) => ({
+          output: async (format: object) => {
+            asked.push({ ...wanted, ...format, bytes: (await new Response(image).arrayBuffer()).byteLength > 100_000 });
+            return { image: () => new Response(small).body };
+          },
+        }),
+      }),
+    };
+    const small = await png(shades(409, 279));
+    const settings = { IMAGES, JOBS: new SilentQueue() };
+    const body = new FormData();
+    body.append("instructions", "black and white");
+    body.append("images", new Blob([await large()]));
+    const { status, body: answer } = await apiWith(settings)("POST", "/v2/image/agent", { key: ada.key, body });
+    expect(status).toBe(202);
+    const { jobs } = createServices({ ...env, ...settings } as unknown as Env);
+    const id: string = answer.data.job_id;
+    while ((await jobs.run(id)) !== "settled");
+    expect(asked).toEqual([{ width: 4096, height: 4096, fit: "scale-down", format: "image/png", bytes: true }]);
+    const { data } = (await api("GET", `/v1/jobs/${id}`, { key: ada.key })).body;
+    expect(data).toMatchObject({ status: "succeeded", output: { steps: [{ width: 409, height: 279 }] }, warnings: [] });
   });
 });

@@ -21,25 +21,40 @@ export type Shape = Omit<ImageFacts, keyof Gathered>;
 
 export const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
-/** A decoder may take so much of a Worker's 128 MB: 12 megapixels of a photograph need 49 MB. */
-export const MOST_ROOM = 52_000_000;
-/** A PNG is read row by row; what it costs is time. */
-export const MOST_PNG_PIXELS = 25_000_000;
-const MOST_EDGE = 16_384;
+/** What may be taken in. */
+export interface SizeLimits {
+  /** Pixels of the longer side. */
+  readonly edge: number;
+  /** Bytes that a decoder may take. */
+  readonly room: number;
+  /** A PNG is read row by row; what it costs is time. */
+  readonly pngPixels: number;
+}
+
+/** What a Worker's 128 MB allow: 12 megapixels of a photograph need 49 MB to decode. */
+export const OWN_LIMITS: SizeLimits = { edge: 16_384, room: 52_000_000, pngPixels: 25_000_000 };
+
 const MEGAPIXEL = 1_000_000;
 
-/** Whether a picture of that size can be worked on; `larger` where something else than a Worker decodes it. */
-export function requireSize({ width, height, room, mediaType }: Shape): void {
-  if (width === 0 || height === 0) throw new ImageRefused("The image has no size.");
+/** Why a picture of that size is not worked on; `null` where it is. */
+export function whyTooLarge({ width, height, room, mediaType }: Shape, limits: SizeLimits): string | null {
   const size = `The image has ${width} × ${height} pixels`;
-  if (Math.max(width, height) > MOST_EDGE) throw new ImageRefused(`${size}; no side may be longer than ${MOST_EDGE}.`);
-  if (mediaType === "image/png" && width * height > MOST_PNG_PIXELS)
-    throw new ImageRefused(`${size}; a PNG may have ${MOST_PNG_PIXELS / MEGAPIXEL} megapixels here.`);
-  if (mediaType !== "image/png" && room > MOST_ROOM)
-    throw new ImageRefused(
-      `${size}, which needs ${Math.ceil(room / MEGAPIXEL)} MB to decode; ${MOST_ROOM / MEGAPIXEL} MB are there. ` +
-        "A photograph of up to 12 megapixels, baseline JPEG or lossy WebP, always fits.",
-    );
+  if (Math.max(width, height) > limits.edge) return `${size}; no side may be longer than ${limits.edge}.`;
+  if (mediaType === "image/png")
+    return width * height > limits.pngPixels
+      ? `${size}; a PNG may have ${limits.pngPixels / MEGAPIXEL} megapixels here.`
+      : null;
+  return room > limits.room
+    ? `${size}, which needs ${Math.ceil(room / MEGAPIXEL)} MB to decode; ${limits.room / MEGAPIXEL} MB are there. ` +
+        "A photograph of up to 12 megapixels, baseline JPEG or lossy WebP, always fits."
+    : null;
+}
+
+/** Whether a picture of that size can be worked on, before anything of it is decoded. */
+export function requireSize(shape: Shape, limits: SizeLimits): void {
+  if (shape.width === 0 || shape.height === 0) throw new ImageRefused("The image has no size.");
+  const reason = whyTooLarge(shape, limits);
+  if (reason !== null) throw new ImageRefused(reason);
 }
 
 /** The source type that an XMP packet or a content credential names. */

@@ -1,11 +1,11 @@
 import { createReader } from "../../core/reader";
 import type { ImageFacts } from "../../core/upload";
-import { ascii, ImageRefused, type Gathered } from "./facts";
+import { ascii, ImageRefused, OWN_LIMITS, type Gathered } from "./facts";
 import { siftJpeg } from "./jpeg";
 import { siftPng } from "./png";
 import { siftWebp } from "./webp";
 
-export { ImageRefused } from "./facts";
+export { ImageRefused, OWN_LIMITS, whyTooLarge, type SizeLimits } from "./facts";
 
 const SNIFFED = 12;
 /** How much of what follows an image is looked at, at its beginning and at its end. */
@@ -19,13 +19,16 @@ const OTHER_MEANINGS =
  * before anything of it is decoded; no metadata passes (where a photograph was taken, by whom, with what), nor anything
  * that stands after its end. Throws `ImageRefused` as soon as it is clear that it is not taken.
  */
-export async function* sift(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, ImageFacts, void> {
+export async function* sift(
+  source: AsyncIterable<Uint8Array>,
+  limits = OWN_LIMITS,
+): AsyncGenerator<Uint8Array, ImageFacts, void> {
   const bytes = createReader(source, () => new ImageRefused("The image ends too early."));
   try {
     const head = ascii(await bytes.peek(SNIFFED));
     if (head === "") throw new ImageRefused("The file is empty.");
     const gathered: Gathered = { orientation: 1, sourceType: null };
-    const facts = yield* sifterFor(head)(bytes, gathered);
+    const facts = yield* sifterFor(head)(bytes, gathered, limits);
     await judgeRest(bytes);
     return facts;
   } finally {

@@ -1,6 +1,15 @@
 import type { ByteReader } from "../../core/reader";
 import type { ImageFacts } from "../../core/upload";
-import { ascii, ImageRefused, orientationIn, requireSize, sourceTypeIn, type Gathered, type Shape } from "./facts";
+import {
+  ascii,
+  ImageRefused,
+  orientationIn,
+  requireSize,
+  sourceTypeIn,
+  type Gathered,
+  type Shape,
+  type SizeLimits,
+} from "./facts";
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -22,7 +31,11 @@ interface Frame {
  * The image in a JPEG, without what is said about it: of application segments only those stay that change its colours
  * (JFIF, ICC profile, Adobe's transform). What follows the end of the image is the caller's to judge.
  */
-export async function* siftJpeg(bytes: ByteReader, gathered: Gathered): AsyncGenerator<Uint8Array, ImageFacts, void> {
+export async function* siftJpeg(
+  bytes: ByteReader,
+  gathered: Gathered,
+  limits: SizeLimits,
+): AsyncGenerator<Uint8Array, ImageFacts, void> {
   const start = await bytes.take(2);
   if (start[1] !== SOI) throw new ImageRefused("The JPEG does not begin like one.");
   yield start;
@@ -37,7 +50,7 @@ export async function* siftJpeg(bytes: ByteReader, gathered: Gathered): AsyncGen
       if (frame === undefined) throw new ImageRefused("The JPEG has no frame.");
       if (facts === undefined) {
         facts = factsOf(frame, body[0] ?? 0);
-        requireSize(facts);
+        requireSize(facts, limits);
       }
       yield segment(marker, body);
       marker = yield* coded(bytes);

@@ -1,6 +1,15 @@
 import type { ByteReader } from "../../core/reader";
 import type { ImageFacts } from "../../core/upload";
-import { ascii, ImageRefused, orientationIn, requireSize, sourceTypeIn, type Gathered, type Shape } from "./facts";
+import {
+  ascii,
+  ImageRefused,
+  orientationIn,
+  requireSize,
+  sourceTypeIn,
+  type Gathered,
+  type Shape,
+  type SizeLimits,
+} from "./facts";
 
 /** Chunks that are the picture or change its colours; all others are dropped. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -25,7 +34,11 @@ const PIECE = 65_536;
 const SIGNATURE_BYTES = 8;
 
 /** The image in a PNG, without what is said about it. */
-export async function* siftPng(bytes: ByteReader, gathered: Gathered): AsyncGenerator<Uint8Array, ImageFacts, void> {
+export async function* siftPng(
+  bytes: ByteReader,
+  gathered: Gathered,
+  limits: SizeLimits,
+): AsyncGenerator<Uint8Array, ImageFacts, void> {
   yield await bytes.take(SIGNATURE_BYTES);
   let facts: Shape | undefined;
   let hasPixels = false;
@@ -52,7 +65,7 @@ export async function* siftPng(bytes: ByteReader, gathered: Gathered): AsyncGene
     }
     if (length > MOST_KEPT_WHOLE) throw new ImageRefused("A part of the PNG is too large.");
     const body = await bytes.take(length + 4);
-    if (type === "IHDR") facts = readHeader(body);
+    if (type === "IHDR") facts = readHeader(body, limits);
     if (type === "IEND" && !hasPixels) throw new ImageRefused("The PNG has no pixels.");
     yield head;
     yield body;
@@ -60,11 +73,11 @@ export async function* siftPng(bytes: ByteReader, gathered: Gathered): AsyncGene
   }
 }
 
-function readHeader(body: Uint8Array): Shape {
+function readHeader(body: Uint8Array, limits: SizeLimits): Shape {
   if (body.byteLength !== 17) throw new ImageRefused("The PNG's header is damaged.");
   const view = new DataView(body.buffer);
   const facts = { mediaType: "image/png", width: view.getUint32(0), height: view.getUint32(4), room: 0 } as const;
-  requireSize(facts);
+  requireSize(facts, limits);
   if (body[12] !== 0) throw new ImageRefused("Interlaced PNGs are not taken; save it without interlacing.");
   return facts;
 }

@@ -1,6 +1,15 @@
 import type { ByteReader } from "../../core/reader";
 import type { ImageFacts } from "../../core/upload";
-import { ascii, ImageRefused, orientationIn, requireSize, sourceTypeIn, type Gathered, type Shape } from "./facts";
+import {
+  ascii,
+  ImageRefused,
+  orientationIn,
+  requireSize,
+  sourceTypeIn,
+  type Gathered,
+  type Shape,
+  type SizeLimits,
+} from "./facts";
 
 /** Chunks that are the picture or change its colours. Others are blanked: the file says how long it is before they come. */
 const KEPT: ReadonlySet<string> = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ICCP"]);
@@ -13,7 +22,11 @@ const HEADER_BYTES = { VP8X: 10, "VP8 ": 10, VP8L: 5 } as const;
 const isHeader = (type: string): type is keyof typeof HEADER_BYTES => Object.hasOwn(HEADER_BYTES, type);
 
 /** The image in a WebP, with zeros in place of what is said about it. */
-export async function* siftWebp(bytes: ByteReader, gathered: Gathered): AsyncGenerator<Uint8Array, ImageFacts, void> {
+export async function* siftWebp(
+  bytes: ByteReader,
+  gathered: Gathered,
+  limits: SizeLimits,
+): AsyncGenerator<Uint8Array, ImageFacts, void> {
   const head = await bytes.take(FILE_HEAD_BYTES);
   yield head;
   let left = new DataView(head.buffer).getUint32(4, true) - 4;
@@ -43,7 +56,7 @@ export async function* siftWebp(bytes: ByteReader, gathered: Gathered): AsyncGen
       const found = readHeader(type, header);
       facts = { ...found, ...(facts === undefined ? {} : { width: facts.width, height: facts.height }) };
       facts = { ...facts, room: facts.width * facts.height * (type === "VP8L" ? 8 : 4) };
-      requireSize(facts);
+      requireSize(facts, limits);
       yield header;
     }
     yield* pass(bytes, rest);
