@@ -172,7 +172,7 @@ export function createServices(env: Env, given: Replacements = {}) {
     }),
     signing,
     uploads,
-    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, limits, bell, announcer, log }),
+    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, uploads, limits, bell, announcer, log }),
     allowances,
     operator: createOperator({
       store: createOperatorStore(shards),

@@ -1,6 +1,7 @@
 import type { Log } from "../core/log";
 import type { Limits } from "../limits/limits";
 import type { Publisher } from "../media/publish";
+import type { Uploads } from "../media/uploads";
 import type { LeaseStore } from "../store/leases";
 import type { UpkeepStore } from "../store/upkeep";
 import type { Workspace } from "../store/workspace";
@@ -12,6 +13,7 @@ export interface UpkeepDependencies {
   readonly leases: LeaseStore;
   readonly publisher: Publisher;
   readonly workspace: Workspace;
+  readonly uploads: Pick<Uploads, "sweep">;
   readonly limits: Limits;
   readonly bell: Bell;
   readonly announcer: Announcer;
@@ -20,7 +22,7 @@ export interface UpkeepDependencies {
 
 /** What keeps promises when messages are lost: the cron's sweep, and the end of jobs nobody could run. */
 export const createUpkeep = (deps: UpkeepDependencies) => ({
-  /** Rings for jobs that everything else has forgotten, and removes what ended jobs left behind. */
+  /** Rings for jobs that everything else has forgotten, and removes what ended jobs and old uploads left behind. */
   async sweep(): Promise<void> {
     for (const db of deps.store.databases) {
       const forgotten = await deps.store.forgotten(db);
@@ -34,6 +36,8 @@ export const createUpkeep = (deps: UpkeepDependencies) => ({
       }
       deps.log.event("swept", { rung: forgotten.length, cleaned: strays.length });
     }
+    const uploads = await deps.uploads.sweep();
+    if (uploads > 0) deps.log.event("uploads_swept", { removed: uploads });
   },
 
   /** The end of a job whose every delivery was refused: failed, released, and known to be so. */

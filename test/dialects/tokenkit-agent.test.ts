@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { joinBytes } from "../../src/core/media";
+import { createServices } from "../../src/services";
 import { api, apiWith, type Answer } from "../support/api";
 import { SilentQueue } from "../support/core";
 import { exifSegment, jpeg, png, product, shades, webp, withSegments } from "../support/images";
@@ -309,6 +310,12 @@ describe("POST /v1/uploads", () => {
     const json = { instructions: INSTRUCTIONS, images: [upload] };
     expect((await inHours(23.9)("POST", AGENT, { key: ada.key, json })).status).toBe(202);
     expect((await inHours(24.1)("POST", AGENT, { key: ada.key, json })).status).toBe(400);
+    const sweepIn = async (hours: number) =>
+      await createServices(env, { now: () => new Date(Date.now() + hours * 3_600_000) }).upkeep.sweep();
+    await sweepIn(25.9);
+    expect((await stored()).filter((key) => key.includes(upload))).toHaveLength(2);
+    await sweepIn(26.1);
+    expect((await stored()).filter((key) => key.includes(upload))).toEqual([]);
   });
 });
 
