@@ -21,7 +21,7 @@ export async function withServer(work) {
   migrateLocal(state);
   const { server, origin } = await start({ vars: VARS, state });
   try {
-    return await work(origin, await signUp(origin, state), server);
+    return await work(origin, await signUp(origin, state), server, state);
   } finally {
     await stopTool(server);
     rmSync(state, { recursive: true, force: true });

@@ -8,3 +8,4 @@ runTool("node", ["bench/accept.mjs"]);
 runTool("node", ["bench/illustrator.mjs"]);
 runTool("node", ["bench/animator.mjs"]);
 runTool("node", ["bench/agent.mjs"]);
+runTool("node", ["bench/stream.mjs"]);

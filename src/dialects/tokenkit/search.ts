@@ -1,6 +1,8 @@
 import { AppError } from "../../core/errors";
 import { keyRoute, type DialectApp } from "../dialect";
+import { answers } from "../shapes";
 import { refusals } from "./errors";
+import { Accepted } from "./schemas";
 
 const search = (tags: string[]) =>
   keyRoute({
@@ -10,7 +12,10 @@ const search = (tags: string[]) =>
     summary: "Search the web for images",
     description: "This server has no search provider: it answers 501, and nothing is charged.",
     tags,
-    responses: refusals(401, 403, 429, 501, 503),
+    responses: {
+      202: answers(Accepted, "Accepted, where a server has a search provider."),
+      ...refusals(401, 403, 429, 501, 503),
+    },
   });
 
 export function searchRoute(app: DialectApp, tags: string[]): void {

@@ -207,7 +207,7 @@ function degreesIn(clause: string): number {
 const IMAGE_WORDS =
   "photos?|pictures?|images?|pics?|products?|logos?|portraits?|selfies?|shots?|bottles?|shoes?|items?|objects?|dogs?|cats?|it|them|this|these|me|us|him|her";
 const PLACE = new RegExp(
-  `\\b(?:put|place|set|show|move|drop|insert|add|position|stand|lay|composite|transport)\\b\\s+(?:(?:my|the|this|these|our|all|a|an)\\s+)?(?:[a-z-]+\\s+){0,4}?(?:${IMAGE_WORDS})\\s+(?:on(?:to)?|in(?:to)?|at|in front of|before|against|over)\\s+(.+)`,
+  `\\b(?:put|place|set|show|move|drop|insert|add|position|stand|lay|composite|transport)\\b\\s+(?:(?:my|the|this|these|our|all|a|an)\\s+)?(?:[a-z-]+\\s+){0,4}?(?:${IMAGE_WORDS})\\s+(?:in front of|on(?:to)?|in(?:to)?|at|before|against|over)\\s+(.+)`,
   "i",
 );
 const BACKGROUND =
