@@ -43,7 +43,7 @@ export const createAgent = (deps: AgentDependencies) =>
     };
     const progress = progressOf(request, next, decision, result, took());
     // The last turn always yields a picture: the latest there is.
-    if (next.turns.length >= request.maxSteps && request.goal !== "prompt")
+    if (next.turns.length >= request.maxSteps)
       return { ...(await close(deps, desk, request, next, LATEST, 0, signal)), progress };
     return { done: false, state: toJson(next), waitSeconds: 0, progress, pictures: next.pictures };
   };
@@ -101,8 +101,9 @@ async function withDecision(
     ? await Promise.all(state.items.map(async (item) => ({ name: item.name, ...(await desk.glimpse(item)) })))
     : [];
   const draws = drawingsLeft(request, state) > 0;
+  const isLast = state.turns.length + 1 >= request.maxSteps;
   const edits = draws && deps.models.image[0].card.honours.reference_images;
-  const pending = await decide(language, { task, state, draws, edits, glimpses }, signal);
+  const pending = await decide(language, { task, state, draws, edits, isLast, glimpses }, signal);
   return { ...state, pending: pending.length > 0 ? pending : [LATEST] };
 }
 

@@ -21,6 +21,7 @@ export async function close(
     const progress = { percent: 100, note: `Turn ${step}, answer.`, turn: { step, tool, milliseconds } };
     return { done: true, drawings: [], pictures: state.pictures, text, warnings: warningsOf(state, ""), progress };
   }
+  if (request.goal === "prompt") throw new JobFailure("generation_failed", new Error("no words came of it"));
   const parsed = AGENT_TOOLS.finish.input.safeParse(input);
   const { image, summary } = parsed.success ? parsed.data : { image: "", summary: "" };
   const named = state.items.find(({ name }) => name === image) ?? state.items.at(-1);
@@ -50,18 +51,17 @@ export async function close(
 }
 
 /** Nothing was made, and nothing was given: the instructions themselves are drawn. */
-const drawAfterAll = async (
+async function drawAfterAll(
   deps: ActDependencies,
   desk: Desk,
   request: AgentRequest,
   state: AgentState,
   signal: AbortSignal,
-): Promise<AgentState> => ({
-  ...state,
-  ...(({ items, pictures, warnings }) => ({ items, pictures, warnings }))(
-    await act(deps, desk, request, state, "draw", { prompt: request.prompt.slice(0, 4_000) }, signal),
-  ),
-});
+): Promise<AgentState> {
+  const input = { prompt: request.prompt.slice(0, 4_000) };
+  const { items, pictures, warnings } = await act(deps, desk, request, state, "draw", input, signal);
+  return { ...state, items, pictures, warnings };
+}
 
 /** The picture itself where it has the size that was promised; otherwise one that has. */
 async function finish(desk: Desk, request: AgentRequest, state: AgentState, item: Item): Promise<Picture> {

@@ -19,6 +19,8 @@ export interface Question {
   /** Whether another picture may be drawn, and whether one may be drawn from another. */
   readonly draws: boolean;
   readonly edits: boolean;
+  /** The last turn there is: words that were asked for have to come now. */
+  readonly isLast: boolean;
   /** What there is to see, for a model that sees. */
   readonly glimpses: readonly Glimpse[];
 }
@@ -26,14 +28,14 @@ export interface Question {
 /** Asks the language model what to do next. What it wants beyond one tool is done in the turns after. */
 export async function decide(
   { model }: LanguageEntry,
-  { task, state, draws, edits, glimpses }: Question,
+  { task, state, draws, edits, isLast, glimpses }: Question,
   signal: AbortSignal,
 ): Promise<Decision[]> {
   const { toolCalls } = await generateText({
     model,
     instructions: INSTRUCTIONS,
     messages: [{ role: "user", content: contentOf(task, glimpses) }, ...state.turns.flatMap(messagesOf)],
-    tools: toolsFor(task.goal, { draw: draws, edit: edits }),
+    tools: toolsFor(task.goal, { draw: draws, edit: edits, look: !isLast || task.goal !== "prompt" }),
     toolChoice: "required",
     providerOptions: { edgel: { task } },
     maxRetries: 1,
@@ -46,9 +48,11 @@ export async function decide(
 
 const isTool = (name: string): name is AgentTool => Object.hasOwn(AGENT_TOOLS, name);
 
-function toolsFor(goal: AgentGoal, models: { readonly draw: boolean; readonly edit: boolean }): ToolSet {
+type Choice = Readonly<Record<"draw" | "edit" | "look", boolean>>;
+
+function toolsFor(goal: AgentGoal, choice: Choice): ToolSet {
   const offered = (name: AgentTool): boolean =>
-    isOf(name, goal) && (name === "draw" || name === "edit" ? models[name] : true);
+    isOf(name, goal) && (name === "draw" || name === "edit" || name === "look" ? choice[name] : true);
   return Object.fromEntries(
     AGENT_TOOL_NAMES.filter(offered).map((name) => {
       const { description, input: inputSchema } = AGENT_TOOLS[name];

@@ -8,7 +8,7 @@ import { noLongerThan } from "../raster/ops/resize";
 import { upright } from "../raster/ops/turn";
 import { readPng, UnreadableImage } from "../raster/png-read";
 import { pngParts, streamPng } from "../raster/png-stream";
-import type { Raster } from "../raster/raster";
+import { withKnownCover, type Raster } from "../raster/raster";
 import { shrinkWhile, shrunk } from "../raster/shrink";
 import type { UploadStore } from "../store/uploads";
 import type { Workspace } from "../store/workspace";
@@ -74,7 +74,7 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
       await workspace.write(job.id, SHRUNK + part, small);
       return await readPng(() => workspace.stream(job.id, SHRUNK + part));
     }
-    if (upload.mediaType === "image/png") return await readPng(source);
+    if (upload.mediaType === "image/png") return await withKnownCover(await readPng(source));
     return await decode(await gather(source()), upload.mediaType);
   }
 

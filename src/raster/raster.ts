@@ -90,6 +90,14 @@ export const fromPixels = ({ data, width, height }: Pixels, opaque: boolean): Ra
   },
 });
 
+/** The same picture, which is known to cover what is behind it if it does: files often say less than is true of them. */
+export async function withKnownCover(raster: Raster): Promise<Raster> {
+  if (raster.opaque) return raster;
+  for await (const { data } of raster.bands())
+    for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 255) return raster;
+  return { ...raster, opaque: true };
+}
+
 /** All of a picture at once, for what cannot be done row by row: small pictures only. */
 export async function toPixels(raster: Raster): Promise<Pixels> {
   const data = new Uint8ClampedArray(raster.width * raster.height * 4);

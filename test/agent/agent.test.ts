@@ -242,6 +242,12 @@ describe("a run", () => {
     ]);
   });
 
+  it("takes a screenshot that could be transparent for what it is: opaque", async () => {
+    const { pixels: picture } = await run("add the title 'HERE'", [await png(shades(300, 200), false)]);
+    // Brought to a square: what it lacks is filled up with its own blur.
+    expect(share(picture, (pixel) => pixel[3] === 255)).toBe(1);
+  });
+
   it("carries on what an image was marked with, and nothing else of it", async () => {
     const marked = withSegments(await jpeg(shades(200, 200)), exifSegment(1), xmpSegment);
     for (const [images, type] of [

@@ -218,6 +218,29 @@ describe("any language model", () => {
   });
 });
 
+describe("a model that is asked for a prompt", () => {
+  const enhance = async (models: Models) => {
+    const api = apiWith(silent, { models });
+    const json = { instructions: "a fox" };
+    const { body } = await api("POST", "/v2/image-utils/prompt-enhancer", { key: ada.key, json });
+    const services = createServices({ ...env, ...silent } as unknown as Env, { models });
+    await drain(services, body.data.job_id);
+    return (await api("GET", `/v1/jobs/${body.data.job_id}`, { key: ada.key })).body.data;
+  };
+
+  it("answers in words, with nothing else to do in its last turn", async () => {
+    const { asked, models } = scripted([[["answer", { text: "a red fox in deep snow" }]]]);
+    expect(await enhance(models)).toMatchObject({ status: "succeeded", output: { prompt: "a red fox in deep snow" } });
+    expect(toolNames(asked[0])).toEqual(["look", "answer"]);
+  });
+
+  it("fails the job, which costs nothing, if it never says a word", async () => {
+    const { asked, models } = scripted(Array.from({ length: 14 }, () => [["look", { image: "reference_1" }]] as const));
+    expect(await enhance(models)).toMatchObject({ status: "failed", errors: [{ code: "GENERATION_FAILED" }] });
+    expect(toolNames(asked.at(-1))).toEqual(["answer"]);
+  });
+});
+
 describe("canceling an agent", () => {
   it("keeps and charges what it had drawn, and gives the rest back", async () => {
     const { models } = scripted([[["draw", { prompt: "a fox" }]], [["draw", { prompt: "a hen" }]]]);

@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { AppError } from "../../core/errors";
+import { isPictureType } from "../../core/media";
 import type { Upload } from "../../core/upload";
 import { PRICES } from "../../jobs/prices";
 import type { DialectContext } from "../dialect";
@@ -67,7 +68,8 @@ interface Wanting {
 
 async function leftOpen(c: DialectContext, body: Wanting, images: number): Promise<Problem[]> {
   const { from, max_cost, character_prompt, instructions } = body;
-  if (from !== undefined && (await c.var.services.findPicture(from, c.var.principal.accountId)) === null)
+  const beginning = from === undefined ? null : await c.var.services.findPicture(from, c.var.principal.accountId);
+  if (from !== undefined && !isPictureType(beginning?.mediaType ?? ""))
     return [{ field: "from", reason: "There is no such picture in this account." }];
   if (instructions === undefined && character_prompt === undefined && images === 0)
     return [{ field: "character_prompt", reason: "Must provide character_image or character_prompt." }];

@@ -184,7 +184,7 @@ export const PHRASES: readonly (readonly [prompt: string, understood: string])[]
   ["an office", "desk | day clear"],
   ["an old library", "library | day clear"],
   ["a theatre stage", "stage | day clear"],
-  ["a plain white background", "studio backdrop | day clear"],
+  ["a plain white background", "plain ground | day clear"],
   ["a wooden table", "tabletop | day clear"],
   ["a still life with apples and wine", "3 red-apple + wine-glass | tabletop | day clear"],
   ["a mountain village", "village | day clear"],
