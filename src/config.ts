@@ -39,6 +39,8 @@ const Settings = z
     ADMIN_TOKEN: optionalText.pipe(z.string().min(24, "ADMIN_TOKEN needs at least 24 characters").nullable()),
     /** `on` where webhooks may go to `http:` and to hosts of this machine: for trying things out, never deployed. */
     WEBHOOKS_TO_LOCAL: z.enum(["on", "off"]).default("off"),
+    /** `on` where TokenKit's webhooks, too, are tried twelve times over four days, and not five times in 15 seconds. */
+    TOKENKIT_WEBHOOKS_PATIENT: z.enum(["on", "off"]).default("off"),
     /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */
     PURGE_ZONE_ID: optionalText,
     PURGE_API_TOKEN: optionalText,

@@ -184,6 +184,7 @@ export function createServices(env: Env, given: Replacements = {}) {
       token: settings.ADMIN_TOKEN,
     }),
     models: [...depicting, ...models.language.map(({ card }) => card)],
+    patientTokenKit: settings.TOKENKIT_WEBHOOKS_PATIENT === "on",
     pictureUrl: publisher.urlOf,
     findPicture: publisher.find,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),

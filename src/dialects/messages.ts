@@ -15,9 +15,9 @@ const WRITERS: Readonly<Record<string, Write>> = {
 };
 
 export const messageOf =
-  ({ pictureUrl }: Pick<Services, "pictureUrl">) =>
+  ({ pictureUrl, patientTokenKit }: Pick<Services, "pictureUrl" | "patientTokenKit">) =>
   (job: Job, origin: string) => {
     const write = WRITERS[job.dialect] ?? toMessage;
-    const patience = job.dialect === "tokenkit" ? ("short" as const) : ("long" as const);
+    const patience = job.dialect === "tokenkit" && !patientTokenKit ? ("short" as const) : ("long" as const);
     return { body: write(job, outputsAt(origin, pictureUrl)), patience };
   };

@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { messageOf } from "../../src/dialects/messages";
+import { describeConcierge } from "../../src/models/concierge/describe";
+import { createConcierge } from "../../src/models/concierge/index";
 import { createServices, type Services } from "../../src/services";
 import { api, apiWith } from "../support/api";
 import { scripted, SilentQueue } from "../support/core";
@@ -10,6 +12,7 @@ import { seedAccount, type Seeded } from "../support/seed";
 
 afterAll(expectSoundBooks);
 
+const language = [{ card: describeConcierge(), model: createConcierge() }];
 const HOOK = "https://hooks.example.com/edgel";
 
 /** What receivers were sent, and what they answer: each call the next line, the last one for ever. */
@@ -37,15 +40,15 @@ interface Scene {
   readonly attempt: (jobId: string) => Promise<void>;
 }
 
-function scene(to: ReturnType<typeof receiver>, now: () => Date = () => new Date()): Scene {
+function scene(to: ReturnType<typeof receiver>, now: () => Date = () => new Date(), more: object = {}): Scene {
   const rung: { deliveryId: string; delaySeconds: number }[] = [];
   const queue = {
     sendBatch: async (messages: Iterable<{ body: { deliveryId: string }; delaySeconds: number }>) => {
       for (const { body, delaySeconds } of messages) rung.push({ ...body, delaySeconds });
     },
   };
-  const settings = { JOBS: new SilentQueue(), WEBHOOKS: queue };
-  const replacements = { fetch: to.fetch, now, chance: () => 0.5, models: scripted() };
+  const settings = { JOBS: new SilentQueue(), WEBHOOKS: queue, ...more };
+  const replacements = { fetch: to.fetch, now, chance: () => 0.5, models: { ...scripted(), language } };
   const services = createServices({ ...env, ...settings } as unknown as Env, replacements);
   return {
     services,
@@ -156,6 +159,28 @@ describe("a receiver that does not take it", () => {
       Array.from({ length: 12 }, () => "500 refused"),
     );
     expect(new Set(to.calls.map(({ headers }) => headers.get("webhook-id"))).size).toBe(1);
+  });
+
+  it("is tried five times by TokenKit, as that documents, and as patiently as by the others where the operator says so", async () => {
+    for (const [more, attempts, waits] of [
+      [{}, 5, [1, 2, 4, 8]],
+      [{ TOKENKIT_WEBHOOKS_PATIENT: "on" }, 12, [5, 30, 120, 600]],
+    ] as const) {
+      const to = receiver(new Response("no", { status: 500 }));
+      const at = scene(to, undefined, more);
+      const json = { instructions: "draw a cat", max_steps: 1, webhook_url: HOOK };
+      const { body } = await at.call("POST", "/v2/image/agent", { key: ada.key, json });
+      const jobId: string = body.data.job_id;
+      expect((await at.call("POST", `/v1/jobs/${jobId}/cancel`, { key: ada.key })).status).toBe(200);
+      for (let i = 0; i < 14; i++) await at.attempt(jobId);
+      expect(to.calls).toHaveLength(attempts);
+      expect(at.rung.slice(1, 5).map(({ delaySeconds }) => delaySeconds)).toEqual(waits);
+      expect(JSON.parse(to.calls[0]?.body ?? "")).toEqual({
+        job_id: jobId,
+        status: "failed",
+        data: { error: "It was canceled." },
+      });
+    }
   });
 
   it.each([
