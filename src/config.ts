@@ -41,6 +41,8 @@ const Settings = z
     WEBHOOKS_TO_LOCAL: z.enum(["on", "off"]).default("off"),
     /** `on` where TokenKit's webhooks, too, are tried twelve times over four days, and not five times in 15 seconds. */
     TOKENKIT_WEBHOOKS_PATIENT: z.enum(["on", "off"]).default("off"),
+    /** `on` where models named `test:…` may be listed, which fail as they are told: for tests, never deployed. */
+    TEST_MODELS: z.enum(["on", "off"]).default("off"),
     /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */
     PURGE_ZONE_ID: optionalText,
     PURGE_API_TOKEN: optionalText,

@@ -20,6 +20,7 @@ import type { Watch } from "./limits/protocol";
 import { createLimits } from "./limits/limits";
 import { createPublisher } from "./media/publish";
 import { createPurge } from "./media/purge";
+import { createPainter } from "./painting/painter";
 import { createOperator } from "./operator/operator";
 import { createOperatorStore } from "./store/operator";
 import { createPictureServer } from "./media/serve";
@@ -28,6 +29,7 @@ import { createUploads } from "./media/uploads";
 import { createArtwork } from "./models/illustrator/artwork";
 import { createModels, type Models } from "./models/index";
 import { createAccountStore } from "./store/accounts";
+import { createBreakerStore } from "./store/breakers";
 import { createJobStore } from "./store/jobs";
 import { createKeyStore } from "./store/keys";
 import { createLeaseStore } from "./store/leases";
@@ -115,7 +117,18 @@ export function createServices(env: Env, given: Replacements = {}) {
     random,
     sleep,
   });
-  const agent = createAgent({ publisher, workspace, uploads: uploadStore, shrinker, models, font: artwork.font, now });
+  const breakers = createBreakerStore(shards.first, now);
+  const paint = createPainter({ models: models.image, breakers, log, now });
+  const agent = createAgent({
+    paint,
+    publisher,
+    workspace,
+    uploads: uploadStore,
+    shrinker,
+    models,
+    font: artwork.font,
+    now,
+  });
   const allowances = createAllowances(limits, now);
   const deliveries = createDeliveryStore(shards);
   const watch: Watch = {
@@ -153,7 +166,7 @@ export function createServices(env: Env, given: Replacements = {}) {
         publisher,
         announcer,
         limits,
-        runners: createRunners(models, agent),
+        runners: createRunners(models, paint, agent),
         log,
         newLease: () => crypto.randomUUID(),
         chance,
@@ -205,9 +218,9 @@ export function servicesOf(env: Env): Services {
 const hostsOf = (url: string | null): string[] => (url === null ? [] : [new URL(url).host]);
 
 /** `DB_0`, `DB_1`, … in order, up to the first number that is missing. */
-function numberedDatabases(env: Env): readonly D1Database[] {
+function numberedDatabases(env: Env): readonly [D1Database, ...D1Database[]] {
   const bindings: Readonly<Record<string, unknown>> = { ...env };
-  const databases = [env.DB_0];
+  const databases: [D1Database, ...D1Database[]] = [env.DB_0];
   for (let name = "DB_1"; name in bindings; name = `DB_${databases.length}`)
     databases.push(bindings[name] as D1Database);
   return databases;

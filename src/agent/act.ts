@@ -1,8 +1,7 @@
-import { generateImage } from "ai";
 import type { AgentResult } from "../core/agent";
 import type { AgentRequest, Drawing, JsonValue, Warning } from "../core/job";
 import type { Models } from "../models/index";
-import { toWarning } from "../models/warnings";
+import type { Painter } from "../painting/painter";
 import type { FontSource } from "../raster/letters";
 import { UnreadableImage } from "../raster/png-read";
 import { itemOf, type Desk } from "./desk";
@@ -12,6 +11,7 @@ import { use, type ImageTool } from "./tools/index";
 import { ToolRefused, type Bench, type DrawOrder, type Outcome } from "./tools/tool";
 
 export interface ActDependencies {
+  readonly paint: Painter;
   readonly models: Models;
   readonly font: FontSource;
 }
@@ -63,7 +63,7 @@ const withNew = (known: readonly Warning[], more: readonly Warning[]): Warning[]
 ];
 
 function benchFor(
-  { models, font }: ActDependencies,
+  { paint, font }: ActDependencies,
   desk: Desk,
   request: AgentRequest,
   state: AgentState,
@@ -71,33 +71,21 @@ function benchFor(
   warnings: Warning[],
   signal: AbortSignal,
 ): Bench {
-  const [{ model, origin, card }] = models.image;
   const [first] = state.items;
 
   async function draw({ prompt, size, style, colors, references }: DrawOrder): Promise<Drawing> {
     if (drawingsLeft(request, state) < 1) throw new ToolRefused("No more pictures may be drawn for this price.");
     // Each turn draws something else, and the same turn the same again.
     const seed = (request.seed + step - 1) >>> 0;
-    const taken = card.honours.reference_images ? references : [];
-    const images = await Promise.all(taken.map(async ({ item }) => (await desk.glimpse(item)).bytes));
-    const answer = await generateImage({
-      model,
-      prompt: images.length > 0 ? { text: prompt, images } : prompt,
-      size: `${size.width}x${size.height}`,
-      seed,
-      providerOptions: {
-        edgel: {
-          outputFormat: "png",
-          hasText: false,
-          ...(style === undefined ? {} : { style }),
-          ...(colors === undefined ? {} : { colors }),
-        },
-      },
-      maxRetries: 0,
-      abortSignal: signal,
-    });
-    warnings.push(...answer.warnings.map(toWarning));
-    return { bytes: new Uint8Array(answer.image.uint8Array), model: model.modelId, seed, origin };
+    const images = await Promise.all(references.map(async ({ item }) => (await desk.glimpse(item)).bytes));
+    const options = {
+      hasText: false,
+      ...(style === undefined ? {} : { style }),
+      ...(colors === undefined ? {} : { colors }),
+    };
+    const painted = await paint({ prompt, size, seed, outputFormat: "png", options, images }, signal);
+    warnings.push(...painted.warnings);
+    return painted.drawing;
   }
 
   return {

@@ -6,3 +6,13 @@ export function backoffSeconds(attempt: number, first: number, cap: number, chan
   const ceiling = Math.min(cap, first * 2 ** Math.max(0, attempt - 1));
   return Math.max(1, Math.round(ceiling * (0.5 + chance / 2)));
 }
+
+/** Nothing is wrong with the work: it is to be tried again after so many seconds, and that is no failure. */
+export class TryLater extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super(`try again in ${seconds} s`);
+    this.name = "TryLater";
+    this.seconds = seconds;
+  }
+}

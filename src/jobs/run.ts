@@ -1,5 +1,5 @@
 import { bestEffort } from "../core/best-effort";
-import { backoffSeconds } from "../core/retry";
+import { backoffSeconds, TryLater } from "../core/retry";
 import { JobFailure, type FailureCode, type Job, type JsonValue, type Step } from "../core/job";
 import type { Log } from "../core/log";
 import type { Limits } from "../limits/limits";
@@ -69,6 +69,8 @@ export const createRun = (deps: RunDependencies) => {
   /** A failed step is tried again after a pause, until it has failed too often or cannot succeed at all. */
   async function recover(claimed: Claimed, error: unknown): Promise<RunOutcome> {
     const { job, lease } = claimed;
+    if (error instanceof TryLater)
+      return await park(claimed, { waitSeconds: error.seconds, failed: false, progress: null });
     deps.log.event("step_failed", { jobId: job.id, failures: job.failures + 1 }, error);
     if (error instanceof JobFailure) return await settle(job, lease, { status: "failed", error: error.code });
     if (job.failures + 1 >= MAX_FAILURES)

@@ -8,6 +8,7 @@ import { createAnimator, type ClipStore } from "./animator/index";
 import type { Artwork } from "./illustrator/artwork";
 import { describeIllustrator } from "./illustrator/describe";
 import { createIllustrator } from "./illustrator/index";
+import { createScripted } from "./scripted";
 
 // Warnings are kept with the job and shown to its caller; the console is for our own log.
 globalThis.AI_SDK_LOG_WARNINGS = false;
@@ -21,6 +22,8 @@ interface Entry<Model, Card extends ModelCard> {
 /** A model that shows something: what it made has to say so. */
 interface DepictingEntry<Model, Card extends ModelCard> extends Entry<Model, Card> {
   readonly origin: Drawing["origin"];
+  /** It works in this process: what it answers is what was asked for, and it is there whenever we are. */
+  readonly embedded: boolean;
 }
 
 export type ImageEntry = DepictingEntry<ImageModelV4, ImageCard>;
@@ -52,6 +55,7 @@ const imageModels = {
     card: describeIllustrator(),
     model: createIllustrator(artwork),
     origin: "algorithmic",
+    embedded: true,
   }),
 } as const satisfies Record<string, (materials: Materials) => ImageEntry>;
 
@@ -60,6 +64,7 @@ const videoModels = {
     card: describeAnimator(),
     model: createAnimator(artwork, clips),
     origin: "algorithmic",
+    embedded: true,
     pollSeconds: 0,
   }),
 } as const satisfies Record<string, (materials: Materials) => VideoEntry>;
@@ -72,11 +77,14 @@ export interface ModelSettings {
   readonly IMAGE_MODELS: readonly string[];
   readonly VIDEO_MODELS: readonly string[];
   readonly LANGUAGE_MODELS: readonly string[];
+  /** Whether `test:` models may be named. */
+  readonly TEST_MODELS?: "on" | "off";
 }
 
 /** The models the settings name. A name nobody knows is an error that says so. */
 export function createModels(settings: ModelSettings, materials: Materials): Models {
-  const [first, ...others] = chosen("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials);
+  const providers = settings.TEST_MODELS === "on" ? { test: createScripted } : {};
+  const [first, ...others] = chosen("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials, providers);
   if (first === undefined) throw new Error("IMAGE_MODELS names no model");
   return {
     image: [first, ...others],
@@ -90,9 +98,15 @@ const chosen = <E>(
   ids: readonly string[],
   known: Readonly<Record<string, (materials: Materials) => E>>,
   materials: Materials,
+  providers: Readonly<Record<string, (model: string) => E>> = {},
 ): E[] =>
   ids.map((id) => {
     const create = Object.hasOwn(known, id) ? known[id] : undefined;
-    if (create === undefined) throw new Error(`${setting} names "${id}"; known are ${Object.keys(known).join(", ")}`);
-    return create(materials);
+    if (create !== undefined) return create(materials);
+    // "provider:model".
+    const [, provider = "", model = ""] = /^([a-z-]+):(.+)$/.exec(id) ?? [];
+    const from = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+    const all = [...Object.keys(known), ...Object.keys(providers).map((name) => `${name}:…`)];
+    if (from === undefined) throw new Error(`${setting} names "${id}"; known are ${all.join(", ")}`);
+    return from(model);
   });

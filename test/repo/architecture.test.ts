@@ -14,6 +14,7 @@ const LAYERS = [
   ["src/video"],
   ["src/store", "src/limits", "src/models"],
   ["src/accounts", "src/media", "src/webhooks"],
+  ["src/painting"],
   ["src/agent"],
   ["src/jobs"],
   ["src/chat", "src/operator"],

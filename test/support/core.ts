@@ -83,7 +83,7 @@ export function scripted(
     },
   };
   return {
-    image: [{ card: { ...describeIllustrator(), id: model.modelId }, model, origin: "trained" }],
+    image: [{ card: { ...describeIllustrator(), id: model.modelId }, model, origin: "trained", embedded: true }],
     video: [],
     language: [],
     calls: () => calls,

@@ -1,6 +1,7 @@
 import type { Agent, Save } from "../../agent/agent";
 import type { Job, Step } from "../../core/job";
 import type { Models } from "../../models/index";
+import type { Painter } from "../../painting/painter";
 import { createImageRunner } from "./image";
 import { createVideoRunner } from "./video";
 
@@ -9,8 +10,8 @@ export interface Runners {
   readonly step: (job: Job, signal: AbortSignal, save: Save) => Promise<Step>;
 }
 
-export function createRunners(models: Models, agent: Agent): Runners {
-  const image = createImageRunner(models.image);
+export function createRunners(models: Models, paint: Painter, agent: Agent): Runners {
+  const image = createImageRunner(paint);
   const video = createVideoRunner(models.video);
   return {
     step: async (job, signal, save) => {
