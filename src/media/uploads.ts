@@ -21,16 +21,24 @@ export interface UploadDependencies {
 /** Images come in as streams, are cleaned on the way, and wait to be worked on. */
 export const createUploads = ({ store, now, random, shards, shrinker, meter }: UploadDependencies) => ({
   /**
-   * Takes one image in. `sha256` is what its sender says it is, in hexadecimal. Whatever is wrong with it is an error,
-   * and nothing of it stays.
+   * Takes one image in. `sha256` is what its sender says it is, in hexadecimal. Whatever is wrong with it is an error
+   * about `field`, and nothing of it stays.
    */
-  async receive(accountId: string, source: AsyncIterable<Uint8Array>, field: string, sha256?: string): Promise<Upload> {
+  async receive(
+    accountId: string,
+    source: AsyncIterable<Uint8Array>,
+    field: string,
+    {
+      sha256,
+      mostBytes = MAX_UPLOAD_BYTES,
+    }: { readonly sha256?: string | undefined; readonly mostBytes?: number } = {},
+  ): Promise<Upload> {
     const id = createId("upl", shardOf("acc", accountId) ?? 0, now(), random);
     const hash = createHash("sha256");
     let facts: ImageFacts | undefined;
     async function* cleaned(): AsyncGenerator<Uint8Array> {
       facts = yield* sift(
-        counted(source, field, (piece) => void hash.update(piece)),
+        counted(source, field, mostBytes, (piece) => void hash.update(piece)),
         shrinker?.limits,
       );
     }
@@ -67,6 +75,7 @@ const PIECE_BYTES = 128 * 1_024;
 async function* counted(
   source: AsyncIterable<Uint8Array>,
   field: string,
+  mostBytes: number,
   see: (piece: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array> {
   const room = new Uint8Array(PIECE_BYTES);
@@ -74,8 +83,8 @@ async function* counted(
   let bytes = 0;
   for await (const piece of source) {
     bytes += piece.byteLength;
-    if (bytes > MAX_UPLOAD_BYTES)
-      throw new AppError("payload_too_large", `An image has at most ${MAX_UPLOAD_BYTES} bytes.`, { field });
+    if (bytes > mostBytes)
+      throw new AppError("payload_too_large", `An image has at most ${mostBytes} bytes here.`, { field });
     for (let at = 0; at < piece.byteLength;) {
       const taken = piece.subarray(at, at + PIECE_BYTES - filled);
       room.set(taken, filled);

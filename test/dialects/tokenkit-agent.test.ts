@@ -346,6 +346,10 @@ describe("the other submits", () => {
     const { body: answer } = await api("POST", "/v2/image-utils/character-image-sheet?wait=60", { key: ada.key, body });
     expect(answer.data).toMatchObject({ type: "character_image_sheet", status: "succeeded" });
     expect(answer.data.output.results).toMatchObject([{ width: 2048, height: 2048 }]);
+    const large = form(["character_image", withJunk(await photo(), 16 * 1_024 * 1_024)]);
+    expect((await quiet("POST", "/v2/image-utils/character-image-sheet", { key: ada.key, body: large })).status).toBe(
+      413,
+    );
     expect(await quiet("POST", "/v2/image-utils/character-image-sheet", { key: ada.key, json: {} })).toMatchObject({
       status: 400,
       body: { errors: [{ message: "Must provide character_image or character_prompt." }] },

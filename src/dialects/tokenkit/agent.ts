@@ -1,19 +1,23 @@
 import { z } from "@hono/zod-openapi";
 import { bestEffort } from "../../core/best-effort";
 import { AgentRatio, AspectRatio, MAX_AGENT_STEPS, MAX_REFERENCES, MAX_SEED, type AgentRequest } from "../../core/job";
+import { AppError } from "../../core/errors";
+import { MAX_UPLOAD_BYTES } from "../../core/upload";
 import { PRICES } from "../../jobs/prices";
 import { keyRoute, setHeaders, type DialectApp, type DialectContext } from "../dialect";
 import { answers, text } from "../shapes";
 import { outputsFor, webhookFor } from "../urls";
 import { waitSeconds, WaitQuery } from "../waiting";
 import { refusals } from "./errors";
-import { readBody } from "./form";
+import { readBody, type Body } from "./form";
 import { checked, type Checked } from "./references";
 import { Accepted, JobAnswer } from "./schemas";
 import { AGENT_MODEL, linksOf, toJobData } from "./words";
 
 const MAX_INSTRUCTIONS = 10_000;
 const DEFAULT_STEPS = 10;
+/** As TokenKit has it. */
+const MAX_CHARACTER_BYTES = 15 * 1_024 * 1_024;
 /** Turns of the other tasks: what their plans need, and some for a model that takes its time. */
 const UTILITY_STEPS = 12;
 
@@ -81,6 +85,8 @@ interface Submit<S extends z.ZodType<Common>> {
   /** The field that images stand in, and how many there may be. */
   readonly list: string;
   readonly most: number;
+  /** Of one image. */
+  readonly mostBytes: number;
   readonly request: (
     fields: z.infer<S>,
     images: Checked["images"],
@@ -100,6 +106,7 @@ const agent = submitOf({
   body: AgentBody,
   list: "images",
   most: MAX_REFERENCES,
+  mostBytes: MAX_UPLOAD_BYTES,
   request: ({ instructions: prompt, max_cost, ...fields }) => ({
     goal: "image",
     prompt,
@@ -121,6 +128,7 @@ const enhancer = submitOf({
   body: EnhancerBody,
   list: "images",
   most: MAX_REFERENCES,
+  mostBytes: MAX_UPLOAD_BYTES,
   request: ({ instructions: prompt, aspect_ratio }) => ({
     goal: "prompt",
     prompt,
@@ -139,6 +147,7 @@ const sheet = submitOf({
   body: SheetBody,
   list: "character_image",
   most: 1,
+  mostBytes: MAX_CHARACTER_BYTES,
   request: ({ character_prompt, resolution: edge }, images) => ({
     goal: "character_sheet",
     prompt: character_prompt ?? "The character of the picture.",
@@ -183,25 +192,29 @@ function submitRoute<S extends z.ZodType<Common>>(app: DialectApp, tags: string[
     },
   });
   app.openapi(route, async (c) => {
-    const body = await readBody(c, submit.list);
+    const body = await readBody(c, submit);
     const received = body.images.filter((image) => typeof image === "object");
     const forNothing = async (): Promise<void> =>
       await bestEffort(c.var.services.log, "upload_not_removed", {}, c.var.services.uploads.discard(received));
-    let kept = false;
-    try {
-      const { fields, images } = await checked(c, submit, body);
-      const { job, replayed, headers } = await start(c, submit.request(fields, images), images, fields);
-      kept = !replayed;
-      setHeaders(c, headers);
-      if (replayed) c.header("idempotent-replayed", "true");
-      const seconds = waitSeconds(c, c.req.valid("query"));
-      if (seconds === 0) return c.json({ data: { job_id: job.id, links: linksOf(job.id) }, errors: null }, 202);
-      const current = await c.var.services.jobs.wait(job, seconds, c.req.raw.signal);
-      return c.json({ data: toJobData(current, outputsFor(c)), errors: null }, 202);
-    } finally {
-      if (!kept) await forNothing();
-    }
+    const submitted = await submitChecked(c, submit, body).catch(async (error: unknown) => {
+      // Where the outcome is unknown there may be a job that needs them: they vanish by themselves.
+      if (AppError.from(error).code !== "temporarily_unavailable") await forNothing();
+      throw error;
+    });
+    const { job, replayed, headers } = submitted;
+    if (replayed) await forNothing();
+    setHeaders(c, headers);
+    if (replayed) c.header("idempotent-replayed", "true");
+    const seconds = waitSeconds(c, c.req.valid("query"));
+    if (seconds === 0) return c.json({ data: { job_id: job.id, links: linksOf(job.id) }, errors: null }, 202);
+    const current = await c.var.services.jobs.wait(job, seconds, c.req.raw.signal);
+    return c.json({ data: toJobData(current, outputsFor(c)), errors: null }, 202);
   });
+}
+
+async function submitChecked<S extends z.ZodType<Common>>(c: DialectContext, submit: Submit<S>, body: Body) {
+  const { fields, images } = await checked(c, submit, body);
+  return await start(c, submit.request(fields, images), images, fields);
 }
 
 const start = async (

@@ -13,6 +13,12 @@ export interface Body {
   readonly problems: readonly AppError[];
 }
 
+/** The field that images stand in, and how large one may be. */
+interface Expected {
+  readonly list: string;
+  readonly mostBytes: number;
+}
+
 const TEXT_BYTES = 64 * 1_024;
 const TEXTS = 40;
 /** Texts and boundaries, beside ten images. */
@@ -29,11 +35,11 @@ const isList = (name: string, list: string): boolean =>
   name === list || name.startsWith(`${list}.`) || name.startsWith(`${list}[`);
 
 /** Reads a body as JSON, as a urlencoded form, or as a multipart form, whose files are stored as they come in. */
-export async function readBody(c: DialectContext, list = "images"): Promise<Body> {
+export async function readBody(c: DialectContext, { list, mostBytes }: Expected): Promise<Body> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   switch (type) {
     case "multipart/form-data":
-      return await readForm(c, list);
+      return await readForm(c, list, mostBytes);
     case "application/x-www-form-urlencoded":
       return gather([...new URLSearchParams(await plainText(c))], list);
     case "application/json":
@@ -46,7 +52,7 @@ export async function readBody(c: DialectContext, list = "images"): Promise<Body
   }
 }
 
-async function readForm(c: DialectContext, list: string): Promise<Body> {
+async function readForm(c: DialectContext, list: string, mostBytes: number): Promise<Body> {
   const texts: [string, string][] = [];
   const images: (Upload | string)[] = [];
   const problems: AppError[] = [];
@@ -58,7 +64,7 @@ async function readForm(c: DialectContext, list: string): Promise<Body> {
       return;
     }
     try {
-      images.push(await uploads.receive(accountId, file, `${list}.${images.length}`));
+      images.push(await uploads.receive(accountId, file, `${list}.${images.length}`, { mostBytes }));
     } catch (error) {
       const known = AppError.from(error);
       if (known.code === "internal") log.event("upload_failed", { requestId: c.var.requestId }, error);

@@ -22,12 +22,13 @@ interface Expected<S extends z.ZodType> {
   readonly body: S;
   readonly list: string;
   readonly most: number;
+  readonly mostBytes: number;
 }
 
 /** Checks everything at once: each problem is named, with its field. An image that is none has a status of its own. */
 export async function checked<S extends z.ZodType>(
   c: DialectContext,
-  { body: schema, list, most }: Expected<S>,
+  { body: schema, list, most, mostBytes }: Expected<S>,
   { fields, images, problems }: Body,
 ): Promise<Checked<z.infer<S>>> {
   const parsed = schema.safeParse(fields);
@@ -36,7 +37,9 @@ export async function checked<S extends z.ZodType>(
   for (const [index, image] of images.entries()) {
     const upload =
       typeof image === "object" ? image : await c.var.services.uploads.find(c.var.principal.accountId, image);
-    if (upload !== null) found.push(upload);
+    if (upload !== null && upload.bytes > mostBytes)
+      wrong.push({ field: `${list}.${index}`, reason: `An image has at most ${mostBytes} bytes here.` });
+    else if (upload !== null) found.push(upload);
     else
       wrong.push({
         field: `${list}.${index}`,

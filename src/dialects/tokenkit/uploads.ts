@@ -56,7 +56,9 @@ export function uploadRoute(app: DialectApp, tags: string[]): void {
     const digest = digestIn(c.req.header("content-digest"));
     const body = c.req.raw.body;
     if (body === null) throw invalidField("body", "The body has to be an image.");
-    const { id, mediaType, width, height, bytes, sha256 } = await uploads.receive(accountId, body, "body", digest);
+    const { id, mediaType, width, height, bytes, sha256 } = await uploads.receive(accountId, body, "body", {
+      sha256: digest,
+    });
     const data = {
       upload_id: id,
       media_type: mediaType,
