@@ -41,6 +41,12 @@ const Settings = z
     WEBHOOKS_TO_LOCAL: z.enum(["on", "off"]).default("off"),
     /** `on` where TokenKit's webhooks, too, are tried twelve times over four days, and not five times in 15 seconds. */
     TOKENKIT_WEBHOOKS_PATIENT: z.enum(["on", "off"]).default("off"),
+    /** Where models named `openai:…` are: the base URL of anything that speaks OpenAI's protocol, up to `/v1`. */
+    OPENAI_BASE_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
+    /** Its key, a secret; left out where none is asked for. */
+    OPENAI_API_KEY: optionalText,
+    /** The sizes its image models take, comma-separated; empty where they take any. */
+    OPENAI_IMAGE_SIZES: list.default(["1024x1024", "1536x1024", "1024x1536"]),
     /** `on` where models named `test:…` may be listed, which fail as they are told: for tests, never deployed. */
     TEST_MODELS: z.enum(["on", "off"]).default("off"),
     /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */

@@ -90,7 +90,7 @@ export function createServices(env: Env, given: Replacements = {}) {
   const bell = createBell(env.JOBS);
   const workspace = createWorkspace(env.MEDIA);
   const artwork = createArtwork(env.ASSETS);
-  const models = given.models ?? createModels(settings, { artwork, clips: workspace });
+  const models = given.models ?? createModels(settings, { artwork, clips: workspace, fetch: send });
   const { IMAGES: images } = env as Env & { readonly IMAGES?: ImagesBinding };
   const shrinker = images === undefined ? null : createShrinker(images);
   const uploadStore = createUploadStore(env.MEDIA);

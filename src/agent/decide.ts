@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { generateText, tool, type ModelMessage, type ToolSet } from "ai";
 import { AGENT_TOOLS, AGENT_TOOL_NAMES, type AgentTask, type AgentTool } from "../core/agent";
 import { Json, toJson, type AgentGoal } from "../core/job";
+import { ModelFailed } from "../models/faults";
 import type { LanguageEntry } from "../models/index";
 import { INSTRUCTIONS, messageOf } from "./instructions";
 import type { AgentState, Decision, Turn } from "./state";
@@ -31,7 +32,7 @@ export async function decide(
   { task, state, draws, edits, isLast, glimpses }: Question,
   signal: AbortSignal,
 ): Promise<Decision[]> {
-  const { toolCalls } = await generateText({
+  const asked = generateText({
     model,
     instructions: INSTRUCTIONS,
     messages: [{ role: "user", content: contentOf(task, glimpses) }, ...state.turns.flatMap(messagesOf)],
@@ -40,6 +41,10 @@ export async function decide(
     providerOptions: { edgel: { task } },
     maxRetries: 1,
     abortSignal: signal,
+  });
+  const { toolCalls } = await asked.catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new ModelFailed(model.modelId, error);
   });
   return toolCalls.flatMap(({ toolName, input }) =>
     isTool(toolName) ? [{ tool: toolName, input: Json.parse(input) }] : [],

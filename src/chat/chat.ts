@@ -3,6 +3,7 @@ import { bestEffort } from "../core/best-effort";
 import { AppError } from "../core/errors";
 import type { Job } from "../core/job";
 import type { Limits } from "../limits/limits";
+import { ModelFailed } from "../models/faults";
 import type { LanguageEntry } from "../models/index";
 import { INSTRUCTIONS } from "./instructions";
 import { createTools, type Caller, type ToolDependencies } from "./tools";
@@ -101,4 +102,9 @@ async function* resume(first: string, rest: AsyncGenerator<string, void>): Async
 }
 
 const unreachable = (cause: unknown): AppError =>
-  new AppError("engine_unreachable", "The chat engine cannot be reached right now.", { retryAfter: 5 }, cause);
+  new AppError(
+    "engine_unreachable",
+    "The chat engine cannot be reached right now.",
+    { retryAfter: 5 },
+    new ModelFailed("the chat's model", cause),
+  );

@@ -1,5 +1,6 @@
 import type { Experimental_VideoModelV4 as VideoModelV4, ImageModelV4, LanguageModelV4 } from "@ai-sdk/provider";
 import type { Drawing } from "../core/job";
+import type { Size } from "../core/size";
 import type { ImageCard, LanguageCard, ModelCard, VideoCard } from "../core/model-card";
 import { describeAnimator } from "./animator/describe";
 import { createConcierge } from "./concierge/index";
@@ -8,6 +9,7 @@ import { createAnimator, type ClipStore } from "./animator/index";
 import type { Artwork } from "./illustrator/artwork";
 import { describeIllustrator } from "./illustrator/describe";
 import { createIllustrator } from "./illustrator/index";
+import { createOpenAi, type OpenAiSettings } from "./openai";
 import { createScripted } from "./scripted";
 
 // Warnings are kept with the job and shown to its caller; the console is for our own log.
@@ -26,7 +28,10 @@ interface DepictingEntry<Model, Card extends ModelCard> extends Entry<Model, Car
   readonly embedded: boolean;
 }
 
-export type ImageEntry = DepictingEntry<ImageModelV4, ImageCard>;
+export interface ImageEntry extends DepictingEntry<ImageModelV4, ImageCard> {
+  /** The sizes it takes; none named, any. */
+  readonly native?: readonly Size[];
+}
 export type LanguageEntry = Entry<LanguageModelV4, LanguageCard>;
 
 export interface VideoEntry extends DepictingEntry<VideoModelV4, VideoCard> {
@@ -47,6 +52,8 @@ export interface Models {
 export interface Materials {
   readonly artwork: Artwork;
   readonly clips: ClipStore;
+  /** The way out, for models that others run. */
+  readonly fetch: typeof fetch;
 }
 
 /** Every model that can be named in the settings, a line each. */
@@ -73,7 +80,7 @@ const languageModels = {
   concierge: () => ({ card: describeConcierge(), model: createConcierge() }),
 } as const satisfies Record<string, (materials: Materials) => LanguageEntry>;
 
-export interface ModelSettings {
+export interface ModelSettings extends Partial<OpenAiSettings> {
   readonly IMAGE_MODELS: readonly string[];
   readonly VIDEO_MODELS: readonly string[];
   readonly LANGUAGE_MODELS: readonly string[];
@@ -83,13 +90,17 @@ export interface ModelSettings {
 
 /** The models the settings name. A name nobody knows is an error that says so. */
 export function createModels(settings: ModelSettings, materials: Materials): Models {
-  const providers = settings.TEST_MODELS === "on" ? { test: createScripted } : {};
-  const [first, ...others] = chosen("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials, providers);
+  const { OPENAI_BASE_URL = null, OPENAI_API_KEY = null, OPENAI_IMAGE_SIZES = [] } = settings;
+  const openai = createOpenAi({ OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_IMAGE_SIZES }, materials.fetch);
+  const images = { openai: openai.image, ...(settings.TEST_MODELS === "on" ? { test: createScripted } : {}) };
+  const [first, ...others] = chosen<ImageEntry>("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials, images);
   if (first === undefined) throw new Error("IMAGE_MODELS names no model");
   return {
     image: [first, ...others],
     video: chosen("VIDEO_MODELS", settings.VIDEO_MODELS, videoModels, materials),
-    language: chosen("LANGUAGE_MODELS", settings.LANGUAGE_MODELS, languageModels, materials),
+    language: chosen<LanguageEntry>("LANGUAGE_MODELS", settings.LANGUAGE_MODELS, languageModels, materials, {
+      openai: openai.language,
+    }),
   };
 }
 

@@ -3,11 +3,11 @@ import { JobFailure, type Drawing, type OutputFormat, type Warning } from "../co
 import type { Log } from "../core/log";
 import { TryLater } from "../core/retry";
 import type { Size } from "../core/size";
+import { faultOf, ModelFailed } from "../models/faults";
 import type { ImageEntry } from "../models/index";
 import { toWarning } from "../models/warnings";
 import type { BreakerStore } from "../store/breakers";
 import { fitted } from "./check";
-import { faultOf } from "./faults";
 
 /** One attempt at one model. */
 const ATTEMPT_MS = 120_000;
@@ -59,12 +59,13 @@ export const createPainter = ({ models, breakers, log, now }: PainterDependencie
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof JobFailure || entry.embedded) throw error;
+        const failed = new ModelFailed(modelId, error);
         const fault = faultOf(error, now());
         log.event("model_failed", { model: modelId, fault: fault.kind });
-        if (fault.kind === "rejected") throw new JobFailure("content_rejected", error);
+        if (fault.kind === "rejected") throw new JobFailure("content_rejected", failed);
         if (fault.kind === "busy") wait = Math.min(wait ?? Infinity, fault.retryAfterSeconds);
         else if (fault.kind !== "unfit") await breakers.failed(modelId, fault.kind === "gone");
-        last = error;
+        last = failed;
       }
     }
     if (wait !== null) throw new TryLater(wait);
@@ -76,11 +77,12 @@ export type Painter = ReturnType<typeof createPainter>;
 async function attempt(entry: ImageEntry, order: Order, signal: AbortSignal): Promise<Painted> {
   const { model, origin, card, embedded } = entry;
   const { prompt, size, seed, outputFormat, options, images = [] } = order;
+  const asked = nearest(size, entry.native ?? []);
   const taken = card.honours.reference_images ? [...images] : [];
   const { image, warnings } = await generateImage({
     model,
     prompt: taken.length > 0 ? { text: prompt, images: taken } : prompt,
-    size: `${size.width}x${size.height}`,
+    size: `${asked.width}x${asked.height}`,
     seed,
     providerOptions: { edgel: { ...options, outputFormat } },
     // Trying again is the job's own business: it outlives this invocation.
@@ -92,25 +94,19 @@ async function attempt(entry: ImageEntry, order: Order, signal: AbortSignal): Pr
   const made = embedded ? { bytes, native: size } : await fitted(bytes, size, outputFormat);
   return {
     drawing: { bytes: made.bytes, model: model.modelId, seed, origin },
-    warnings: [...warnings.map(toWarning), ...(embedded ? [] : honesty(entry, size, made.native))],
+    warnings: [...warnings.map(toWarning), ...(embedded ? [] : honesty(size, made.native))],
   };
 }
 
 /** What was not simply applied, beyond what the model itself says. */
-function honesty({ card }: ImageEntry, size: Size, native: Size): Warning[] {
-  const scaled = native.width !== size.width || native.height !== size.height;
-  return [
-    ...(card.honours.seed
-      ? []
-      : [{ parameter: "seed", treatment: "ignored", message: "The model takes no seed." } as const]),
-    ...(scaled
-      ? [
-          {
-            parameter: "size",
-            treatment: "emulated",
-            message: `Drawn at ${native.width} × ${native.height} and scaled.`,
-          } as const,
-        ]
-      : []),
-  ];
+function honesty(size: Size, native: Size): Warning[] {
+  if (native.width === size.width && native.height === size.height) return [];
+  const message = `Drawn at ${native.width} × ${native.height}, cut and scaled.`;
+  return [{ parameter: "size", treatment: "emulated", message }];
 }
+
+/** Of the sizes that a model takes, the one of the nearest shape; the wish itself where it takes any. */
+const nearest = (size: Size, native: readonly Size[]): Size => {
+  const away = (one: Size): number => Math.abs(Math.log(one.width / one.height / (size.width / size.height)));
+  return native.toSorted((a, b) => away(a) - away(b))[0] ?? size;
+};

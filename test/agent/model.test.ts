@@ -48,7 +48,11 @@ function scripted(answers: readonly (Calls | Error)[], sees = false) {
     doStream: () => Promise.reject(new Error("not streamed")),
   };
   const names = { IMAGE_MODELS: ["illustrator"], VIDEO_MODELS: [], LANGUAGE_MODELS: [] };
-  const embedded = createModels(names, { artwork: createArtwork(env.ASSETS), clips: createWorkspace(env.MEDIA) });
+  const embedded = createModels(names, {
+    artwork: createArtwork(env.ASSETS),
+    clips: createWorkspace(env.MEDIA),
+    fetch,
+  });
   const card = {
     id: "scripted",
     kind: "language",

@@ -34,7 +34,7 @@ describe("settings", () => {
     const create = (image: string[], video: string[]) => () =>
       createModels(
         { IMAGE_MODELS: image, VIDEO_MODELS: video, LANGUAGE_MODELS: [] },
-        { artwork: createArtwork(env.ASSETS), clips: workspace },
+        { artwork: createArtwork(env.ASSETS), clips: workspace, fetch },
       );
     expect(create(["illustrator", "dall-e-9"], [])).toThrow(/IMAGE_MODELS names "dall-e-9"; known are illustrator/);
     expect(create(["illustrator"], ["sora"])).toThrow(/VIDEO_MODELS names "sora"; known are animator/);

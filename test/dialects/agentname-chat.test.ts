@@ -40,7 +40,7 @@ const eventsOf = (text: string): Event[] =>
 /** The embedded models, but for whoever talks. */
 function talking(model: Pick<LanguageModelV4, "doStream">): Models {
   const names = { IMAGE_MODELS: ["illustrator"], VIDEO_MODELS: ["animator"], LANGUAGE_MODELS: ["concierge"] };
-  const models = createModels(names, { artwork: createArtwork(env.ASSETS), clips: createWorkspace(env.MEDIA) });
+  const models = createModels(names, { artwork: createArtwork(env.ASSETS), clips: createWorkspace(env.MEDIA), fetch });
   const [concierge] = models.language;
   if (concierge === undefined) throw new Error("no concierge");
   return { ...models, language: [{ ...concierge, model: { ...concierge.model, ...model } }] };

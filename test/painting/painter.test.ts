@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { faultOf } from "../../src/painting/faults";
+import { faultOf } from "../../src/models/faults";
 import { createServices, type Services } from "../../src/services";
 import { createBreakerStore } from "../../src/store/breakers";
 import { apiWith, fetchRaw, pathOf } from "../support/api";

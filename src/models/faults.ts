@@ -9,6 +9,15 @@ export type Fault =
   | { readonly kind: "rejected" | "gone" | "unfit" | "failed" }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
+/** A model did not answer. What it said instead is kept out of it: providers repeat keys and prompts in their errors. */
+export class ModelFailed extends Error {
+  constructor(model: string, error: unknown) {
+    const status = APICallError.isInstance(error) && error.statusCode !== undefined ? ` ${error.statusCode}` : "";
+    super(`${model}: ${error instanceof Error ? error.name : "unknown"}${status}`);
+    this.name = "ModelFailed";
+  }
+}
+
 const POLICY =
   /content[ _-]?(?:policy|filter)|moderation|safety (?:system|filter|settings)|nsfw|responsible ai|prohibited content|flagged as/i;
 /** A wish to be left alone is followed within these. */
