@@ -1,4 +1,5 @@
 import type { Drawing, Job, Picture } from "../core/job";
+import { gather } from "../core/media";
 import type { Upload } from "../core/upload";
 import type { Publisher } from "../media/publish";
 import { isLarge, type Shrinker } from "../media/shrinker";
@@ -8,11 +9,11 @@ import { noLongerThan } from "../raster/ops/resize";
 import { upright } from "../raster/ops/turn";
 import { readPng, UnreadableImage } from "../raster/png-read";
 import { pngParts, streamPng } from "../raster/png-stream";
+import type { Pixels } from "../raster/rasterise";
 import { withKnownCover, type Raster } from "../raster/raster";
 import { shrinkWhile, shrunk } from "../raster/shrink";
 import type { UploadStore } from "../store/uploads";
 import type { Workspace } from "../store/workspace";
-import { gather } from "../core/media";
 import { originFrom, originOf } from "./origins";
 import type { Item } from "./state";
 
@@ -47,11 +48,7 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
   /** The place of a step's picture, and the next one of its preview; the finished picture has the first two. */
   const placeOf = (step: number): number => step * 2;
 
-  async function withPreview(
-    picture: Picture,
-    small: { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number },
-    step: number,
-  ): Promise<Picture> {
+  async function withPreview(picture: Picture, small: Pixels, step: number): Promise<Picture> {
     const { origin = "algorithmic", model, seed } = picture;
     const bytes = await encode(small, "webp", PREVIEW_QUALITY);
     const { id } = await publisher.publish(job, placeOf(step) + 1, { bytes, origin, model, seed });
@@ -100,9 +97,7 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
     /** The picture that the caller goes on from. */
     async find(id: string): Promise<Item | null> {
       const picture = await publisher.find(id, job.accountId);
-      if (picture === null) return null;
-      const { mediaType, width, height, origin = "algorithmic" } = picture;
-      return { name: "picture_0", at: { id, mediaType }, width, height, origin, shows: null };
+      return picture && itemOf(picture, "picture_0", null);
     },
 
     /** Publishes what tools made. */
@@ -121,7 +116,7 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
     /** Publishes what a model drew. */
     async keepDrawing(drawing: Drawing, step: number, tool: string): Promise<Picture> {
       const picture = await publisher.publish(job, placeOf(step), drawing);
-      const raster = await open({ ...picture, at: picture, name: "", origin: drawing.origin, shows: null });
+      const raster = await open(itemOf(picture, "", null));
       return await withPreview({ ...picture, step, tool, drawn: true }, await shrunk(raster, PREVIEW_EDGE), step);
     },
   };

@@ -6,6 +6,8 @@ export interface ByteReader {
   readonly take: (count: number) => Promise<Uint8Array>;
   /** Up to so many bytes; none at the end. */
   readonly some: (count: number) => Promise<Uint8Array>;
+  /** The same, in pieces as they come. */
+  readonly pieces: (count: number) => AsyncGenerator<Uint8Array, void, void>;
   /** The next bytes, which stay to be read: fewer only where the stream ends. */
   readonly peek: (count: number) => Promise<Uint8Array>;
   /** Puts the last so many bytes of what `some` has answered back, to be read again. */
@@ -42,6 +44,14 @@ export function createReader(source: AsyncIterable<Uint8Array>, endedEarly: () =
         filled += part.byteLength;
       }
       return whole;
+    },
+    async *pieces(count) {
+      for (let left = count; left > 0;) {
+        const part = await some(left);
+        if (part.byteLength === 0) throw endedEarly();
+        left -= part.byteLength;
+        yield part;
+      }
     },
     async peek(count) {
       while (piece.byteLength - at < count) {

@@ -37,13 +37,24 @@ export const Resolution = z.enum(["1K", "2K", "4K"]);
 export type Resolution = z.infer<typeof Resolution>;
 
 /** The longer side of each. */
-const LONG_EDGE = { "1K": 1024, "2K": 2048, "4K": 4096 } as const satisfies Record<Resolution, number>;
+export const LONG_EDGE = { "1K": 1024, "2K": 2048, "4K": 4096 } as const satisfies Record<Resolution, number>;
 
-/** The size of a ratio whose longer side is as long as the resolution says. */
-export function sizeOf(ratio: AspectRatio, resolution: Resolution): Size {
+/** Width for each unit of height. */
+export function ratioOf(ratio: AspectRatio): number {
   const [across = 1, down = 1] = ratio.split(":").map(Number);
-  const edge = LONG_EDGE[resolution];
+  return across / down;
+}
+
+/** The size of a ratio whose longer side is that long. */
+export function sizeWithEdge(ratio: AspectRatio, edge: number): Size {
+  const [across = 1, down = 1] = ratio.split(":").map(Number);
   return across >= down
     ? { width: edge, height: Math.round((edge * down) / across) }
     : { width: Math.round((edge * across) / down), height: edge };
 }
+
+/** The size of a ratio whose longer side is as long as the resolution says. */
+export const sizeOf = (ratio: AspectRatio, resolution: Resolution): Size => sizeWithEdge(ratio, LONG_EDGE[resolution]);
+
+/** How different two shapes are, whatever their sizes; 0 for the same. */
+export const shapeApart = (a: Size, b: Size): number => Math.abs(Math.log(a.width / a.height / (b.width / b.height)));

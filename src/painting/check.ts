@@ -4,7 +4,7 @@ import { MEDIA_TYPES } from "../core/media";
 import type { Size } from "../core/size";
 import { whyTooLarge } from "../media/sift/index";
 import { decode } from "../raster/decode";
-import { encodeBands } from "../raster/encode-bands";
+import { encodeBands, writtenAs } from "../raster/encode-bands";
 import { boxOfRatio, crop } from "../raster/ops/crop";
 import { resize } from "../raster/ops/resize";
 import { readPng } from "../raster/png-read";
@@ -13,8 +13,6 @@ import type { Raster } from "../raster/raster";
 /** What a model may answer: far above any picture, far below what would hurt. */
 const MOST_BYTES = 64 * 1_024 * 1_024;
 const LIMITS = { edge: 8_192, room: 80_000_000, pngPixels: 40_000_000 };
-/** The JPEG and WebP encoders hold a picture whole. */
-const MOST_WHOLE_PIXELS = 2_048 * 2_048;
 
 /** A model answered something that is no picture, or none that can be used. */
 export class BadAnswer extends Error {
@@ -32,7 +30,7 @@ export async function fitted(bytes: Uint8Array<ArrayBuffer>, size: Size, format:
   if (bytes.byteLength > MOST_BYTES) throw new BadAnswer(`the model answered ${bytes.byteLength} bytes`);
   const { mediaType, raster } = await opened(bytes);
   for await (const band of raster.bands()) void band;
-  const written = size.width * size.height > MOST_WHOLE_PIXELS ? "png" : format;
+  const written = writtenAs(size, format);
   const exact = raster.width === size.width && raster.height === size.height;
   if (exact && mediaType === MEDIA_TYPES[written]) return { bytes, native: size };
   const whole = resize(crop(raster, boxOfRatio(raster, size.width / size.height)), size);

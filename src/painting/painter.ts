@@ -2,7 +2,7 @@ import { generateImage } from "ai";
 import { JobFailure, type Drawing, type OutputFormat, type Warning } from "../core/job";
 import type { Log } from "../core/log";
 import { TryLater } from "../core/retry";
-import type { Size } from "../core/size";
+import { shapeApart, type Size } from "../core/size";
 import { faultOf, ModelFailed } from "../models/faults";
 import type { ImageEntry } from "../models/index";
 import { toWarning } from "../models/warnings";
@@ -106,7 +106,5 @@ function honesty(size: Size, native: Size): Warning[] {
 }
 
 /** Of the sizes that a model takes, the one of the nearest shape; the wish itself where it takes any. */
-const nearest = (size: Size, native: readonly Size[]): Size => {
-  const away = (one: Size): number => Math.abs(Math.log(one.width / one.height / (size.width / size.height)));
-  return native.toSorted((a, b) => away(a) - away(b))[0] ?? size;
-};
+const nearest = (size: Size, native: readonly Size[]): Size =>
+  native.toSorted((a, b) => shapeApart(a, size) - shapeApart(b, size))[0] ?? size;

@@ -4,6 +4,13 @@ import { encode } from "./encode";
 import { streamPng } from "./png-stream";
 import type { Pixels } from "./rasterise";
 
+/** The JPEG and WebP encoders hold a picture whole; larger ones than 2048 × 2048 would not leave them room. */
+const MOST_WHOLE_PIXELS = 2_048 * 2_048;
+
+/** The format that a picture of the size is written in where that one is wished for. */
+export const writtenAs = ({ width, height }: Size, format: OutputFormat): OutputFormat =>
+  width * height > MOST_WHOLE_PIXELS ? "png" : format;
+
 /**
  * A picture that comes in bands of whole rows, from top to bottom, as a file. One band is encoded as it is; a PNG of
  * several is written row by row, so that the picture is never held whole. JPEG and WebP encoders want all pixels.

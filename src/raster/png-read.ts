@@ -94,12 +94,7 @@ async function chunkHead(bytes: ByteReader): Promise<{ type: string; length: num
 async function* imageData(bytes: ByteReader, first: number): AsyncGenerator<Uint8Array, void, void> {
   try {
     for (let length = first, type = "IDAT"; type === "IDAT";) {
-      while (length > 0) {
-        const part = await bytes.some(length);
-        if (part.byteLength === 0) throw endsEarly();
-        length -= part.byteLength;
-        yield part;
-      }
+      yield* bytes.pieces(length);
       await bytes.take(4);
       ({ type, length } = await chunkHead(bytes));
     }

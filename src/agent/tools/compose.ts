@@ -1,5 +1,6 @@
 import type { AgentInput } from "../../core/agent";
 import { blur } from "../../raster/ops/blur";
+import { luma } from "../../raster/ops/colour";
 import { compose as lay, silhouette, through, type Layer } from "../../raster/ops/compose";
 import { boxOfRatio, crop, type Box } from "../../raster/ops/crop";
 import { pad } from "../../raster/ops/frame";
@@ -108,7 +109,7 @@ export const collage: Tool<"collage"> = async (input, bench): Promise<Outcome> =
 
 const contrasting = (color: string): string => {
   const [r, g, b] = rgbaOf(color);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 140 ? "#1b1b22" : "#ffffff";
+  return luma(r, g, b) > 140 ? "#1b1b22" : "#ffffff";
 };
 
 interface Grid extends Size {

@@ -1,6 +1,6 @@
 import { AspectRatio } from "../../core/job";
-import { SIZES, type Size } from "../../core/size";
-import { ratioOf, type Outcome, type Tool } from "./tool";
+import { shapeApart, SIZES, sizeWithEdge, type Size } from "../../core/size";
+import type { Outcome, Tool } from "./tool";
 
 /** Tools that have the image model at work. */
 
@@ -26,18 +26,10 @@ export const edit: Tool<"edit"> = async ({ image, prompt }, bench): Promise<Outc
 const inShort = (prompt: string): string => (prompt.length <= 160 ? prompt : `${prompt.slice(0, 159)}…`);
 
 /** The size of that ratio whose longer side is as long as the canvas's. */
-export function sizeLike({ width, height }: Size, ratio: AspectRatio): Size {
-  const edge = Math.max(width, height);
-  const wanted = ratioOf(ratio);
-  return wanted >= 1
-    ? { width: edge, height: Math.round(edge / wanted) }
-    : { width: Math.round(edge * wanted), height: edge };
-}
+const sizeLike = ({ width, height }: Size, ratio: AspectRatio): Size => sizeWithEdge(ratio, Math.max(width, height));
 
 /** The ratio that an image comes nearest to. */
-export const nearestRatio = ({ width, height }: Size): AspectRatio =>
-  AspectRatio.options.reduce((best, ratio) => {
-    const away = (one: AspectRatio): number =>
-      Math.abs(Math.log(width / height / (SIZES[one].width / SIZES[one].height)));
-    return away(ratio) < away(best) ? ratio : best;
-  });
+const nearestRatio = (size: Size): AspectRatio =>
+  AspectRatio.options.reduce((best, ratio) =>
+    shapeApart(size, SIZES[ratio]) < shapeApart(size, SIZES[best]) ? ratio : best,
+  );

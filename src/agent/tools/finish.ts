@@ -1,5 +1,5 @@
 import type { AgentRequest } from "../../core/job";
-import { sizeOf, type Size } from "../../core/size";
+import { LONG_EDGE, sizeOf, type Size } from "../../core/size";
 import { boxOfRatio, crop } from "../../raster/ops/crop";
 import { resize, sizeWithin } from "../../raster/ops/resize";
 import type { Raster } from "../../raster/raster";
@@ -8,14 +8,12 @@ import { extended } from "./shape";
 /** A picture that is cut by less than this is cut; by more, it is kept whole and its surroundings are filled up. */
 const MOST_CUT = 0.12;
 
-const EDGE = { "2K": 2_048, "4K": 4_096 } as const;
-
 /** The size that is promised for what is to come out. */
 export const finishedSize = (
   { aspectRatio, resolution }: Pick<AgentRequest, "aspectRatio" | "resolution">,
   own: Size,
 ): Size => {
-  const edge = EDGE[resolution];
+  const edge = LONG_EDGE[resolution];
   return aspectRatio === "auto" ? sizeWithin(own, { width: edge, height: edge }) : sizeOf(aspectRatio, resolution);
 };
 

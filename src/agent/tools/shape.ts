@@ -5,7 +5,8 @@ import { pad, roundCorners } from "../../raster/ops/frame";
 import { resize as scale, sizeWithin } from "../../raster/ops/resize";
 import { flip as upsideDown, mirror, rotate as turn } from "../../raster/ops/turn";
 import type { Raster } from "../../raster/raster";
-import { ratioOf, rgbaOf, ToolRefused, type Tool } from "./tool";
+import { ratioOf } from "../../core/size";
+import { rgbaOf, ToolRefused, type Tool } from "./tool";
 
 /** Tools that change what an image is cut to, how large it is, and how it lies. */
 

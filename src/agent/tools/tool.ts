@@ -1,5 +1,5 @@
 import type { AgentInput, AgentResult, AgentTool } from "../../core/agent";
-import type { AspectRatio, Drawing } from "../../core/job";
+import type { Drawing } from "../../core/job";
 import type { Size } from "../../core/size";
 import { colourNamed, readPalette } from "../../models/illustrator/words/colours";
 import { readColour, toRgb } from "../../models/illustrator/paint/colour";
@@ -52,11 +52,6 @@ export class ToolRefused extends Error {
     this.name = "ToolRefused";
   }
 }
-
-export const ratioOf = (ratio: AspectRatio): number => {
-  const [across = 1, down = 1] = ratio.split(":").map(Number);
-  return across / down;
-};
 
 /** A colour as a caller writes it. */
 export function rgbOf(text: string): Rgb {

@@ -19,6 +19,9 @@ export interface Gathered {
 /** What the image itself says. */
 export type Shape = Omit<ImageFacts, keyof Gathered>;
 
+/** Metadata of more bytes than this is not looked into. */
+export const MOST_LOOKED_AT = 1_048_576;
+
 export const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 /** What may be taken in. */

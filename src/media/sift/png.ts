@@ -3,6 +3,7 @@ import type { ImageFacts } from "../../core/upload";
 import {
   ascii,
   ImageRefused,
+  MOST_LOOKED_AT,
   orientationIn,
   requireSize,
   sourceTypeIn,
@@ -27,10 +28,7 @@ const KEPT: ReadonlySet<string> = new Set([
   "pHYs",
   "cICP",
 ]);
-/** Told apart from pixels by their size: metadata of more than this is not looked into. */
-const MOST_LOOKED_AT = 1_048_576;
 const MOST_KEPT_WHOLE = 1_048_576;
-const PIECE = 65_536;
 const SIGNATURE_BYTES = 8;
 
 /** The image in a PNG, without what is said about it. */
@@ -51,12 +49,7 @@ export async function* siftPng(
     if (type === "IDAT") {
       hasPixels = true;
       yield head;
-      for (let left = length + 4; left > 0;) {
-        const part = await bytes.some(Math.min(PIECE, left));
-        if (part.byteLength === 0) throw new ImageRefused("The PNG ends too early.");
-        left -= part.byteLength;
-        yield part;
-      }
+      yield* bytes.pieces(length + 4);
       continue;
     }
     if (!KEPT.has(type)) {
@@ -90,9 +83,5 @@ async function drop(bytes: ByteReader, type: string, length: number, gathered: G
     else gathered.sourceType ??= sourceTypeIn(body);
     return;
   }
-  for (let left = length + 4; left > 0;) {
-    const part = await bytes.some(Math.min(PIECE, left));
-    if (part.byteLength === 0) throw new ImageRefused("The PNG ends too early.");
-    left -= part.byteLength;
-  }
+  for await (const part of bytes.pieces(length + 4)) void part;
 }

@@ -3,6 +3,7 @@ import type { ImageFacts } from "../../core/upload";
 import {
   ascii,
   ImageRefused,
+  MOST_LOOKED_AT,
   orientationIn,
   requireSize,
   sourceTypeIn,
@@ -13,8 +14,6 @@ import {
 
 /** Chunks that are the picture or change its colours. Others are blanked: the file says how long it is before they come. */
 const KEPT: ReadonlySet<string> = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ICCP"]);
-const MOST_LOOKED_AT = 1_048_576;
-const PIECE = 65_536;
 const FILE_HEAD_BYTES = 12;
 /** Flags of the extended header. */
 const [ANIMATED, XMP, EXIF] = [0x02, 0x04, 0x08];
@@ -59,7 +58,7 @@ export async function* siftWebp(
       requireSize(facts, limits);
       yield header;
     }
-    yield* pass(bytes, rest);
+    yield* bytes.pieces(rest);
   }
   if (facts === undefined || !hasPixels) throw new ImageRefused("The WebP has no image.");
   return { ...facts, ...gathered };
@@ -87,15 +86,6 @@ function chunkNamed(name: string, chunk: Uint8Array): Uint8Array {
   return renamed;
 }
 
-async function* pass(bytes: ByteReader, length: number): AsyncGenerator<Uint8Array, void, void> {
-  for (let left = length; left > 0;) {
-    const part = await bytes.some(Math.min(PIECE, left));
-    if (part.byteLength === 0) throw new ImageRefused("The WebP ends too early.");
-    left -= part.byteLength;
-    yield part;
-  }
-}
-
 /** Zeros for a chunk, once it has been looked into. */
 async function* blank(bytes: ByteReader, type: string, length: number, gathered: Gathered) {
   if (length <= MOST_LOOKED_AT) {
@@ -105,5 +95,5 @@ async function* blank(bytes: ByteReader, type: string, length: number, gathered:
     yield new Uint8Array(length);
     return;
   }
-  for await (const part of pass(bytes, length)) yield new Uint8Array(part.byteLength);
+  for await (const part of bytes.pieces(length)) yield new Uint8Array(part.byteLength);
 }

@@ -2,6 +2,7 @@ import type { ImageModelV4, ImageModelV4CallOptions, SharedV4Warning } from "@ai
 import { z } from "zod";
 import { AspectRatio, MAX_SEED, OutputFormat } from "../../core/job";
 import { Resolution, sizeOf, type Size } from "../../core/size";
+import { writtenAs } from "../../raster/encode-bands";
 import type { Artwork } from "./artwork";
 import { MODEL_ID } from "./describe";
 import { imagine } from "./imagine";
@@ -20,9 +21,6 @@ const Options = z.object({
   hasText: z.boolean().optional(),
 });
 type Options = z.infer<typeof Options>;
-
-/** The JPEG and WebP encoders hold a picture whole; larger ones than 2048 × 2048 would not leave them room. */
-const MOST_WHOLE_PIXELS = 2048 * 2048;
 
 /**
  * The embedded illustrator: reads the prompt, composes a scene, draws it as SVG and renders it. No network, no
@@ -47,10 +45,10 @@ export function createIllustrator(artwork: Artwork): ImageModelV4 {
         return width / height;
       });
       call.abortSignal?.throwIfAborted();
-      const { width, height } = sizeFor(call, options, imagined.idea);
-      const format = width * height > MOST_WHOLE_PIXELS ? "png" : options.outputFormat;
+      const size = sizeFor(call, options, imagined.idea);
+      const format = writtenAs(size, options.outputFormat);
       return {
-        images: [await render(imagined.scene, width, height, format, call.abortSignal)],
+        images: [await render(imagined.scene, size.width, size.height, format, call.abortSignal)],
         warnings: [...warningsOfFile(call, options, format), ...warningsFor(options, imagined)],
         response: { timestamp: new Date(), modelId: MODEL_ID, headers: undefined },
       };
