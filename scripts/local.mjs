@@ -1,24 +1,32 @@
 // A server on this machine: its secrets, its tables, its port.
 import { randomBytes } from "node:crypto";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { root, runTool, startTool } from "./toolchain.mjs";
 
 const READY_WITHIN_MS = 60_000;
 
-/** Secrets and settings of this machine, made once and kept in a file git ignores. */
+/** What is different on this machine: models that need no network, and nobody to keep out. */
+const LOCAL_SETTINGS = {
+  OPENING_BALANCE_CREDITS: "500",
+  DAILY_FREE_BUDGET_CREDITS: "1000000",
+  ADDRESS_LIMITS: "off",
+  WEBHOOKS_TO_LOCAL: "on",
+  IMAGE_MODELS: "illustrator",
+  VIDEO_MODELS: "animator",
+  LANGUAGE_MODELS: "concierge",
+};
+
+/** Secrets and settings of this machine, in a file git ignores. What is written there already stays as it is. */
 export function ensureLocalSettings(file = join(root, ".dev.vars")) {
-  if (existsSync(file)) return;
-  const lines = [
-    "# Made by npm start; stays on this machine.",
-    `SERVER_SECRET=${randomBytes(32).toString("hex")}`,
-    "OPENING_BALANCE_CREDITS=500",
-    "DAILY_FREE_BUDGET_CREDITS=1000000",
-    "ADDRESS_LIMITS=off",
-    "WEBHOOKS_TO_LOCAL=on",
-  ];
-  writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "# Made by npm start; stays on this machine.\n";
+  const settings = { SERVER_SECRET: randomBytes(32).toString("hex"), ...LOCAL_SETTINGS };
+  const missing = Object.entries(settings).filter(([name]) => !new RegExp(`^${name}=`, "m").test(before));
+  if (missing.length === 0) return;
+  const gap = before.endsWith("\n") ? "" : "\n";
+  const lines = missing.map(([name, value]) => `${name}="${value}"\n`);
+  writeFileSync(file, before + gap + lines.join(""), { mode: 0o600 });
 }
 
 export function migrateLocal(state) {

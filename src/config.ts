@@ -14,6 +14,14 @@ const optionalText = z
   .nullable()
   .default(null);
 
+const baseUrl = (usual: string) =>
+  z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? usual : text.replace(/\/+$/, "")))
+    .pipe(z.url({ protocol: /^https?$/ }))
+    .default(usual);
+
 /** Every text setting, from `[vars]` in wrangler.toml, from secrets, or locally from `.dev.vars`. */
 const Settings = z
   .object({
@@ -47,6 +55,29 @@ const Settings = z
     OPENAI_API_KEY: optionalText,
     /** The sizes its image models take, comma-separated; empty where they take any. */
     OPENAI_IMAGE_SIZES: list.default(["1024x1024", "1536x1024", "1024x1536"]),
+    /** Other hosts where it keeps what it made, comma-separated, with all below them. */
+    OPENAI_MEDIA_HOSTS: list.default([]),
+    /** `on` where it takes a `seed`: stable-diffusion.cpp, LocalAI, Together, another Edgel. OpenAI itself does not. */
+    OPENAI_SEEDS: z.enum(["on", "off"]).default("off"),
+    /** `off` where it has no `/images/edits`, and so draws from no images: another Edgel, stable-diffusion.cpp. */
+    OPENAI_EDITS: z.enum(["on", "off"]).default("on"),
+    /** Where models named `replicate:…`, `fal:…`, `google:…` and `bfl:…` are, and their keys, which are secrets. */
+    REPLICATE_BASE_URL: baseUrl("https://api.replicate.com/v1"),
+    REPLICATE_API_TOKEN: optionalText,
+    FAL_BASE_URL: baseUrl("https://fal.run"),
+    FAL_QUEUE_URL: baseUrl("https://queue.fal.run"),
+    FAL_API_KEY: optionalText,
+    GOOGLE_BASE_URL: baseUrl("https://generativelanguage.googleapis.com/v1beta"),
+    GOOGLE_API_KEY: optionalText,
+    BFL_BASE_URL: baseUrl("https://api.bfl.ai/v1"),
+    BFL_API_KEY: optionalText,
+    /**
+     * What looks at every prompt before a model does: `off`, `blocklist`, or a language model that tells safe from unsafe,
+     * `workers-ai:@cf/meta/llama-guard-3-8b`.
+     */
+    MODERATION: z.string().trim().default("off"),
+    /** Words and phrases that no prompt may have, comma-separated, for `blocklist`. */
+    MODERATION_BLOCKLIST: list.default([]),
     /** `on` where models named `test:…` may be listed, which fail as they are told: for tests, never deployed. */
     TEST_MODELS: z.enum(["on", "off"]).default("off"),
     /** The zone whose cache is purged when a picture is deleted, and a token that may purge it. Both or neither. */

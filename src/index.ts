@@ -11,7 +11,7 @@ export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
   queue: (batch, env) => consume(batch, servicesOf(env)),
   async scheduled(_event, env) {
-    const { upkeep, webhooks } = servicesOf(env);
-    await Promise.all([upkeep.sweep(), webhooks.sweep()]);
+    const { upkeep, webhooks, audits } = servicesOf(env);
+    await Promise.all([upkeep.sweep(), webhooks.sweep(), audits.hourly()]);
   },
 } satisfies ExportedHandler<Env>;

@@ -10,9 +10,10 @@ import { createTokens } from "./accounts/tokens";
 import { readSettings } from "./config";
 import { secureRandom, type RandomBytes } from "./core/crypto";
 import { createLog, type Log } from "./core/log";
-import type { JobKind } from "./core/job";
 import { createBell } from "./jobs/bell";
+import { createCatalogue } from "./jobs/catalogue";
 import { createJobs } from "./jobs/jobs";
+import { PRICES } from "./jobs/prices";
 import { createRun } from "./jobs/run";
 import { createRunners } from "./jobs/runners/index";
 import { createUpkeep } from "./jobs/upkeep";
@@ -21,16 +22,22 @@ import { createLimits } from "./limits/limits";
 import { createPublisher } from "./media/publish";
 import { createPurge } from "./media/purge";
 import { createPainter } from "./painting/painter";
+import { createAudits } from "./operator/audits";
 import { createOperator } from "./operator/operator";
 import { createOperatorStore } from "./store/operator";
 import { createPictureServer } from "./media/serve";
 import { createShrinker } from "./media/shrinker";
 import { createUploads } from "./media/uploads";
 import { createArtwork } from "./models/illustrator/artwork";
-import { createModels, type Models } from "./models/index";
+import type { Models } from "./models/entry";
+import { createModels } from "./models/index";
+import { allowAll, createBlocklist, createGuard } from "./moderation/moderation";
+import { createFailover } from "./failover/failover";
+import { createAuditStore } from "./store/audit";
 import { createAccountStore } from "./store/accounts";
 import { createBreakerStore } from "./store/breakers";
 import { createJobStore } from "./store/jobs";
+import { createModelCallStore } from "./store/model-calls";
 import { createKeyStore } from "./store/keys";
 import { createLeaseStore } from "./store/leases";
 import { createLedgerStore } from "./store/ledger";
@@ -90,15 +97,17 @@ export function createServices(env: Env, given: Replacements = {}) {
   const bell = createBell(env.JOBS);
   const workspace = createWorkspace(env.MEDIA);
   const artwork = createArtwork(env.ASSETS);
-  const models = given.models ?? createModels(settings, { artwork, clips: workspace, fetch: send });
-  const { IMAGES: images } = env as Env & { readonly IMAGES?: ImagesBinding };
+  // Bindings that not every deployment has.
+  const bound = env as { readonly AI?: Ai; readonly IMAGES?: ImagesBinding };
+  const models = given.models ?? createModels(settings, { artwork, clips: workspace, send, now, ai: bound.AI ?? null });
+  const { IMAGES: images } = bound;
   const shrinker = images === undefined ? null : createShrinker(images);
   const uploadStore = createUploadStore(env.MEDIA);
   const uploads = createUploads({ store: uploadStore, now, random, shards: shards.all.length, shrinker });
-  const depicting = [...models.image, ...models.video].map(({ card }) => card);
-  const kinds = new Set<JobKind>(depicting.map(({ kind }) => kind));
-  // An agent is a language model at work.
-  if (models.language.length > 0) kinds.add("agent");
+  const breakers = createBreakerStore(shards.first, now);
+  const calls = createModelCallStore(shards);
+  const firstToAnswer = createFailover({ breakers, calls, log, now });
+  const catalogue = createCatalogue(models, breakers);
   const announcer = createAnnouncer(env.WEBHOOKS, log);
   const signing = createSigning(accountStore, secret, now);
   const urlRules = { allowLocal: settings.WEBHOOKS_TO_LOCAL === "on", ownHosts: hostsOf(settings.MEDIA_BASE_URL) };
@@ -111,14 +120,13 @@ export function createServices(env: Env, given: Replacements = {}) {
     announcer,
     bell,
     log,
-    kinds,
+    catalogue,
     urlRules,
     now,
     random,
     sleep,
   });
-  const breakers = createBreakerStore(shards.first, now);
-  const paint = createPainter({ models: models.image, breakers, log, now });
+  const paint = createPainter(models.image, firstToAnswer);
   const agent = createAgent({
     paint,
     publisher,
@@ -126,9 +134,17 @@ export function createServices(env: Env, given: Replacements = {}) {
     uploads: uploadStore,
     shrinker,
     models,
+    firstToAnswer,
     font: artwork.font,
     now,
   });
+  const moderate =
+    models.guard !== undefined
+      ? createGuard(models.guard, firstToAnswer)
+      : settings.MODERATION === "blocklist"
+        ? createBlocklist(settings.MODERATION_BLOCKLIST)
+        : allowAll;
+  const video = { models: models.video, firstToAnswer, now, chance };
   const allowances = createAllowances(limits, now);
   const deliveries = createDeliveryStore(shards);
   const watch: Watch = {
@@ -158,7 +174,7 @@ export function createServices(env: Env, given: Replacements = {}) {
     keys: createKeys({ store: keyStore, now, random }),
     orgs: createOrgs({ store: createOrgStore(shards), now, random }),
     billing: createBilling(ledger),
-    chat: createChat({ jobs, allowances, limits, models: models.language, log }),
+    chat: createChat({ jobs, allowances, limits, models: models.language, firstToAnswer, log }),
     jobs: {
       ...jobs,
       run: createRun({
@@ -166,7 +182,7 @@ export function createServices(env: Env, given: Replacements = {}) {
         publisher,
         announcer,
         limits,
-        runners: createRunners(models, paint, agent),
+        runners: createRunners({ moderate, paint, video, agent }),
         log,
         newLease: () => crypto.randomUUID(),
         chance,
@@ -185,10 +201,28 @@ export function createServices(env: Env, given: Replacements = {}) {
     }),
     signing,
     uploads,
-    upkeep: createUpkeep({ store: upkeepStore, leases, publisher, workspace, uploads, limits, bell, announcer, log }),
+    upkeep: createUpkeep({
+      store: upkeepStore,
+      leases,
+      publisher,
+      workspace,
+      uploads,
+      calls,
+      limits,
+      bell,
+      announcer,
+      log,
+    }),
     allowances,
+    audits: createAudits({
+      store: createAuditStore(pictures, { image: PRICES.image.credits, agent: PRICES.agent.credits }),
+      shards,
+      log,
+      now,
+    }),
     operator: createOperator({
       store: createOperatorStore(shards),
+      calls,
       jobs,
       limits,
       bell,
@@ -196,10 +230,11 @@ export function createServices(env: Env, given: Replacements = {}) {
       log,
       token: settings.ADMIN_TOKEN,
     }),
-    models: [...depicting, ...models.language.map(({ card }) => card)],
+    listModels: catalogue.list,
     patientTokenKit: settings.TOKENKIT_WEBHOOKS_PATIENT === "on",
     pictureUrl: publisher.urlOf,
     findPicture: publisher.find,
+    readPicture: publisher.stream,
     pictureServer: createPictureServer({ pictures, purges: purge !== null }),
   };
 }

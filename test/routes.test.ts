@@ -34,6 +34,7 @@ const OPEN = [
   "POST /hq/account/agent/token",
   "GET /i/{name}",
   "GET /models",
+  "GET /v1/models",
   "GET /.well-known/webhooks/jwks.json",
 ];
 /** The document itself, and the browsers' preflight, are not in the document. */
@@ -43,9 +44,18 @@ const UNDOCUMENTED = ["GET /openapi.json"];
 const refusalOf = (path: string, status: number, word: string): object =>
   path.startsWith("/api/")
     ? { error: expect.any(String), code: status }
-    : /^\/v[12]\//.test(path)
-      ? { data: null, errors: [{ code: word.toUpperCase(), message: expect.any(String) }] }
-      : { error: word, message: expect.any(String), charged: false, retry: "never" };
+    : /^\/v1\/(?:images|models)/.test(path)
+      ? {
+          error: {
+            message: expect.any(String),
+            type: "invalid_request_error",
+            param: null,
+            code: word === "unauthorized" ? "invalid_api_key" : word,
+          },
+        }
+      : /^\/v[12]\//.test(path)
+        ? { data: null, errors: [{ code: word.toUpperCase(), message: expect.any(String) }] }
+        : { error: word, message: expect.any(String), charged: false, retry: "never" };
 
 describe("every route", () => {
   it("is in the document, and everything in the document is a route", () => {

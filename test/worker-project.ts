@@ -8,6 +8,9 @@ export async function workerProject(name: string, include: string[], testTimeout
     OPENING_BALANCE_CREDITS: "500",
     DAILY_FREE_BUDGET_CREDITS: "1000000",
     ADDRESS_LIMITS: "off",
+    IMAGE_MODELS: "illustrator",
+    VIDEO_MODELS: "animator",
+    LANGUAGE_MODELS: "concierge",
     ADMIN_TOKEN: "the-operator-of-the-test-suite",
   };
   return {
@@ -27,6 +30,7 @@ export async function workerProject(name: string, include: string[], testTimeout
       testTimeout,
       expect: { poll: { timeout: 10_000 } },
       setupFiles: ["test/setup.ts"],
+      globalSetup: ["test/wire/server.ts"],
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { AgentResult } from "../core/agent";
 import type { AgentRequest, Drawing, JsonValue, Warning } from "../core/job";
-import type { Models } from "../models/index";
 import type { Painter } from "../painting/painter";
 import type { FontSource } from "../raster/letters";
 import { UnreadableImage } from "../raster/png-read";
@@ -12,7 +11,6 @@ import { ToolRefused, type Bench, type DrawOrder, type Outcome } from "./tools/t
 
 export interface ActDependencies {
   readonly paint: Painter;
-  readonly models: Models;
   readonly font: FontSource;
 }
 
@@ -78,12 +76,13 @@ function benchFor(
     // Each turn draws something else, and the same turn the same again.
     const seed = (request.seed + step - 1) >>> 0;
     const images = await Promise.all(references.map(async ({ item }) => (await desk.glimpse(item)).bytes));
-    const options = {
+    const wishes = {
       hasText: false,
       ...(style === undefined ? {} : { style }),
       ...(colors === undefined ? {} : { colors }),
     };
-    const painted = await paint({ prompt, size, seed, outputFormat: "png", options, images }, signal);
+    const errand = { jobId: desk.jobId, part: `turn-${step}` };
+    const painted = await paint({ errand, prompt, size, seed, outputFormat: "png", wishes, images }, signal);
     warnings.push(...painted.warnings);
     return painted.drawing;
   }

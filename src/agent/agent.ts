@@ -1,5 +1,7 @@
 import { JobFailure, toJson, type AgentRequest, type Job, type JsonValue, type Progress, type Step } from "../core/job";
 import type { AgentResult } from "../core/agent";
+import type { Failover } from "../failover/failover";
+import type { Models } from "../models/entry";
 import { UnreadableImage } from "../raster/png-read";
 import { act, drawingsLeft, type ActDependencies } from "./act";
 import { close } from "./close";
@@ -8,6 +10,8 @@ import { createDesk, type Desk, type DeskDependencies } from "./desk";
 import { AgentState, FRESH, type Decision } from "./state";
 
 export interface AgentDependencies extends DeskDependencies, ActDependencies {
+  readonly models: Models;
+  readonly firstToAnswer: Failover;
   readonly now: () => Date;
 }
 
@@ -86,8 +90,6 @@ async function withDecision(
   state: AgentState,
   signal: AbortSignal,
 ): Promise<AgentState> {
-  const [language] = deps.models.language;
-  if (language === undefined) throw new JobFailure("generation_failed", new Error("no language model"));
   const task = {
     goal: request.goal,
     instructions: request.prompt,
@@ -97,14 +99,22 @@ async function withDecision(
     drawings: request.maxDrawings,
     steps: request.maxSteps,
   };
-  const glimpses: Glimpse[] = language.card.sees_images
+  const { language, image } = deps.models;
+  const glimpses: Glimpse[] = language.some(({ card }) => card.sees_images)
     ? await Promise.all(state.items.map(async (item) => ({ name: item.name, ...(await desk.glimpse(item)) })))
     : [];
   const draws = drawingsLeft(request, state) > 0;
+  const edits = draws && image.some(({ card }) => card.honours.reference_images);
   const isLast = state.turns.length + 1 >= request.maxSteps;
-  const edits = draws && deps.models.image[0].card.honours.reference_images;
-  const pending = await decide(language, { task, state, draws, edits, isLast, glimpses }, signal);
-  return { ...state, pending: pending.length > 0 ? pending : [LATEST] };
+  const question = { task, state, draws, edits, isLast, glimpses };
+  const errand = { jobId: desk.jobId, part: `decision-${state.turns.length + 1}` };
+  const { decisions } = await deps.firstToAnswer(
+    language,
+    errand,
+    async (entry) => await decide(entry, question, signal),
+    signal,
+  );
+  return { ...state, pending: decisions.length > 0 ? decisions : [LATEST] };
 }
 
 /** A percentage that a job of unknown length stays below until it has ended. */

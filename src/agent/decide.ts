@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import { generateText, tool, type ModelMessage, type ToolSet } from "ai";
 import { AGENT_TOOLS, AGENT_TOOL_NAMES, type AgentTask, type AgentTool } from "../core/agent";
-import { Json, toJson, type AgentGoal } from "../core/job";
-import { ModelFailed } from "../models/faults";
-import type { LanguageEntry } from "../models/index";
+import { Json, toJson, type AgentGoal, type Cost } from "../core/job";
+import type { LanguageEntry } from "../models/entry";
 import { INSTRUCTIONS, messageOf } from "./instructions";
 import type { AgentState, Decision, Turn } from "./state";
 
@@ -26,29 +25,34 @@ export interface Question {
   readonly glimpses: readonly Glimpse[];
 }
 
-/** Asks the language model what to do next. What it wants beyond one tool is done in the turns after. */
+/** One answer of a language model. */
+const ATTEMPT_MS = 120_000;
+
+/** Asks a language model what to do next. What it wants beyond one tool is done in the turns after. */
 export async function decide(
-  { model }: LanguageEntry,
+  { model, card, embedded }: LanguageEntry,
   { task, state, draws, edits, isLast, glimpses }: Question,
   signal: AbortSignal,
-): Promise<Decision[]> {
-  const asked = generateText({
+): Promise<{ readonly decisions: Decision[]; readonly cost?: Cost | undefined }> {
+  const { toolCalls, usage } = await generateText({
     model,
     instructions: INSTRUCTIONS,
-    messages: [{ role: "user", content: contentOf(task, glimpses) }, ...state.turns.flatMap(messagesOf)],
+    messages: [
+      { role: "user", content: contentOf(task, card.sees_images ? glimpses : []) },
+      ...state.turns.flatMap(messagesOf),
+    ],
     tools: toolsFor(task.goal, { draw: draws, edit: edits, look: !isLast || task.goal !== "prompt" }),
     toolChoice: "required",
-    providerOptions: { edgel: { task } },
-    maxRetries: 1,
-    abortSignal: signal,
+    ...(embedded ? { providerOptions: { edgel: { task } } } : {}),
+    // Trying again is the job's own business: it outlives this invocation.
+    maxRetries: 0,
+    abortSignal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
   });
-  const { toolCalls } = await asked.catch((error: unknown) => {
-    signal.throwIfAborted();
-    throw new ModelFailed(model.modelId, error);
-  });
-  return toolCalls.flatMap(({ toolName, input }) =>
+  const decisions = toolCalls.flatMap(({ toolName, input }) =>
     isTool(toolName) ? [{ tool: toolName, input: Json.parse(input) }] : [],
   );
+  const { totalTokens } = usage;
+  return { decisions, cost: totalTokens === undefined ? undefined : { amount: totalTokens, unit: "tokens" } };
 }
 
 const isTool = (name: string): name is AgentTool => Object.hasOwn(AGENT_TOOLS, name);

@@ -76,6 +76,8 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
   }
 
   return {
+    jobId: job.id,
+
     open,
 
     /** The image as a model is shown it: small. */

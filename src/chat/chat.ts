@@ -3,8 +3,10 @@ import { bestEffort } from "../core/best-effort";
 import { AppError } from "../core/errors";
 import type { Job } from "../core/job";
 import type { Limits } from "../limits/limits";
-import { ModelFailed } from "../models/faults";
-import type { LanguageEntry } from "../models/index";
+import { TryLater } from "../core/retry";
+import type { Failover } from "../failover/failover";
+import type { LanguageEntry } from "../models/entry";
+import { BadAnswer, ModelFailed } from "../models/faults";
 import { INSTRUCTIONS } from "./instructions";
 import { createTools, type Caller, type ToolDependencies } from "./tools";
 
@@ -38,37 +40,49 @@ export interface Reply {
 export interface ChatDependencies extends ToolDependencies {
   readonly limits: Limits;
   readonly models: readonly LanguageEntry[];
+  readonly firstToAnswer: Failover;
 }
 
-/** Conversations: a message goes to the first language model with the tools of this service, and its words come back. */
+/** Conversations: a message goes to a language model with the tools of this service, and its words come back. */
 export const createChat = (deps: ChatDependencies) => ({
   /** Counts the message and waits for the first word, so that an engine that cannot be reached is a refusal. */
   async reply({ message, history, hungUp, ...caller }: Message): Promise<Reply> {
-    const [entry] = deps.models;
-    if (entry === undefined) throw new AppError("engine_unreachable", "This server has no language model.");
+    if (deps.models.length === 0) throw new AppError("engine_unreachable", "This server has no language model.");
     const { accountId, plan } = caller.principal;
     const spent = await deps.limits.spendChat(accountId, plan);
     const started: Job[] = [];
     const messages: ModelMessage[] = [...history, { role: "user", content: message }];
-    const { fullStream } = streamText({
-      model: entry.model,
-      instructions: INSTRUCTIONS,
-      messages,
-      tools: createTools(deps, { ...caller, onStarted: (job) => started.push(job) }),
-      stopWhen: isStepCount(MAX_STEPS),
-      maxRetries: 1,
-      abortSignal: AbortSignal.any([hungUp, AbortSignal.timeout(TIMEOUT_MS)]),
-      // Reported as a part of the stream, too.
-      onError: () => {},
-    });
-    const words = textOf(fullStream);
+    const abortSignal = AbortSignal.any([hungUp, AbortSignal.timeout(TIMEOUT_MS)]);
+
+    /** A model's words, once the first is there. What it has started by then is done: nobody else is asked to do it. */
+    async function ask({ model }: LanguageEntry): Promise<{ words: AsyncGenerator<string> }> {
+      const { fullStream } = streamText({
+        model,
+        instructions: INSTRUCTIONS,
+        messages,
+        tools: createTools(deps, { ...caller, onStarted: (job) => started.push(job) }),
+        stopWhen: isStepCount(MAX_STEPS),
+        maxRetries: 0,
+        abortSignal,
+        // Reported as a part of the stream, too.
+        onError: () => {},
+      });
+      const words = textOf(fullStream);
+      try {
+        const first = await words.next();
+        if (first.done === true) throw new BadAnswer("the language model said nothing");
+        return { words: resume(first.value, words) };
+      } catch (error) {
+        throw started.length > 0 ? unreachable(error) : error;
+      }
+    }
+
     try {
-      const first = await words.next();
-      if (first.done === true) throw new Error("the language model said nothing");
-      return { headers: spent.headers, started, words: resume(first.value, words) };
+      const { words } = await deps.firstToAnswer(deps.models, null, ask, abortSignal);
+      return { headers: spent.headers, started, words };
     } catch (error) {
       await bestEffort(deps.log, "chat_undo_unheard", { accountId }, spent.undo());
-      throw unreachable(error);
+      throw error instanceof AppError ? error : unreachable(error);
     }
   },
 });
@@ -105,6 +119,6 @@ const unreachable = (cause: unknown): AppError =>
   new AppError(
     "engine_unreachable",
     "The chat engine cannot be reached right now.",
-    { retryAfter: 5 },
+    { retryAfter: cause instanceof TryLater ? cause.seconds : 5 },
     new ModelFailed("the chat's model", cause),
   );

@@ -25,13 +25,17 @@ export const STATUS = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   image_refused: 422,
+  not_honoured: 422,
+  content_rejected: 422,
   rate_limited: 429,
   quota_exceeded: 429,
   too_many_jobs: 429,
   internal: 500,
+  generation_failed: 500,
   not_offered: 501,
   engine_unreachable: 502,
   temporarily_unavailable: 503,
+  still_running: 504,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof STATUS;
@@ -50,6 +54,7 @@ const RETRYABLE: Partial<Record<ErrorCode, Retry>> = {
   temporarily_unavailable: "after",
   internal: "safe",
   engine_unreachable: "after",
+  still_running: "after",
 };
 
 /** The things a caller can name by id and be told they are not there. */

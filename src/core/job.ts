@@ -30,9 +30,18 @@ const Depiction = z.strictObject({
   colors: z.string().optional(),
   /** Whether words may be set in the picture. Left out: those in quotation marks. */
   hasText: z.boolean().optional(),
+  /** The id of the one model that is to make it; left out, the first of the server's list that can. */
+  model: z.string().optional(),
+  /** Parameters that a model has to honour to be asked at all. */
+  strict: z.array(z.string()).optional(),
 });
 
-export const ImageRequest = Depiction.extend({ kind: z.literal("image"), outputFormat: OutputFormat });
+export const ImageRequest = Depiction.extend({
+  kind: z.literal("image"),
+  outputFormat: OutputFormat,
+  /** Where the caller named pixels; otherwise the ratio's usual size. */
+  size: z.strictObject({ width: z.int(), height: z.int() }).optional(),
+});
 export type ImageRequest = z.infer<typeof ImageRequest>;
 
 export const VideoRequest = Depiction.extend({
@@ -94,6 +103,10 @@ export const FailureCode = z.enum([
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 
+/** Who refused a job's content, and as what: the look at the prompt, or the model itself. */
+export const Rejection = z.strictObject({ stage: z.enum(["prompt", "model"]), category: z.string() });
+export type Rejection = z.infer<typeof Rejection>;
+
 /** A parameter that was not simply applied, and what became of it. */
 export const Warning = z.strictObject({
   parameter: z.string(),
@@ -108,6 +121,22 @@ export type Warning = z.infer<typeof Warning>;
  */
 export const Origin = z.enum(["algorithmic", "trained", "enhanced", "composite", "composite_trained"]);
 export type Origin = z.infer<typeof Origin>;
+
+/** What a call of a model cost the operator, where the provider tells: dollars, or what it counts in. */
+export const Cost = z.strictObject({ amount: z.number(), unit: z.string() });
+export type Cost = z.infer<typeof Cost>;
+
+/** What a model was really asked for: what was not simply applied is in the job's warnings. */
+export const Resolved = z.strictObject({
+  /** As `/models` lists it. */
+  model: z.string(),
+  /** Pixels, or a ratio for models that take only that. */
+  size: z.string(),
+  /** Whether the same request and seed give the same result. */
+  seedHonoured: z.boolean(),
+  cost: Cost.optional(),
+});
+export type Resolved = z.infer<typeof Resolved>;
 
 /** A stored, published picture, or a clip. */
 export const Picture = z.strictObject({
@@ -129,6 +158,9 @@ export const Picture = z.strictObject({
   drawn: z.boolean().optional(),
   /** A small WebP of it, by its id. */
   preview: z.string().optional(),
+  resolved: Resolved.optional(),
+  /** An embedded model stood in for one that did not answer: it costs nothing. */
+  degraded: z.boolean().optional(),
 });
 export type Picture = z.infer<typeof Picture>;
 
@@ -154,6 +186,8 @@ export interface Job {
   readonly text: string | null;
   readonly warnings: readonly Warning[];
   readonly error: FailureCode | null;
+  /** Of `content_rejected`. */
+  readonly rejection: Rejection | null;
   readonly losses: number;
   readonly failures: number;
   readonly createdAt: Date;
@@ -183,6 +217,8 @@ export interface Drawing {
   readonly model: string;
   readonly seed: number;
   readonly origin: Origin;
+  readonly resolved?: Resolved;
+  readonly degraded?: boolean;
 }
 
 /** How far a job of many steps has come. */
@@ -230,10 +266,12 @@ export type Step =
 /** The step cannot succeed however often it is tried; the job ends with this code. */
 export class JobFailure extends Error {
   readonly code: FailureCode;
-  constructor(code: FailureCode, cause?: unknown) {
+  readonly rejection: Rejection | null;
+  constructor(code: FailureCode, cause?: unknown, rejection: Rejection | null = null) {
     super(code, { cause });
     this.name = "JobFailure";
     this.code = code;
+    this.rejection = rejection;
   }
 }
 

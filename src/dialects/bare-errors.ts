@@ -47,13 +47,17 @@ const WORDS = {
   payload_too_large: "payload_too_large",
   unsupported_media_type: "unsupported_media_type",
   image_refused: "image_refused",
+  not_honoured: "not_honoured",
+  content_rejected: "content_rejected",
   rate_limited: "rate_limit_exceeded",
   quota_exceeded: "quota_exceeded",
   too_many_jobs: "too_many_jobs",
   internal: "internal_error",
+  generation_failed: "generation_failed",
   not_offered: "not_offered",
   engine_unreachable: "engine_unreachable",
   temporarily_unavailable: "temporarily_unavailable",
+  still_running: "still_running",
 } as const satisfies Record<Exclude<ErrorCode, "invalid_field" | "not_found">, string>;
 
 export function bareError(error: AppError): z.infer<typeof BareError> {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ModelCard } from "../core/model-card";
+import { ListedModel } from "../core/model-card";
 import { bareError } from "./bare-errors";
 import { openRoute, type Dialect } from "./dialect";
 import { answers } from "./shapes";
@@ -9,9 +9,9 @@ const list = openRoute({
   path: "/models",
   operationId: "listModels",
   summary: "The models of this server",
-  description: "In the order they are tried, with what each can and cannot honour. No credential.",
+  description: "In the order they are asked: what each can honour, what it costs, and whether it is up. No credential.",
   tags: ["Models"],
-  responses: { 200: answers(z.array(ModelCard.openapi("Model")), "The models.") },
+  responses: { 200: answers(z.array(ListedModel.openapi("Model")), "The models.") },
 });
 
 /** What makes the pictures here. */
@@ -20,6 +20,6 @@ export const models: Dialect = {
   prefixes: ["/models"],
   errorBody: bareError,
   routes(app) {
-    app.openapi(list, (c) => c.json([...c.var.services.models], 200));
+    app.openapi(list, async (c) => c.json(await c.var.services.listModels(), 200));
   },
 };

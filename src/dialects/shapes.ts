@@ -39,6 +39,17 @@ export const webhookUrl = text(2_000).optional().openapi({
   example: "https://example.com/hooks/edgel",
 });
 
+/** Which model is to make it. */
+export const modelName = text(200).trim().min(1).optional().openapi({
+  description: "A model of `GET /models`, which alone is asked then; left out, the first of the list that answers.",
+  example: "illustrator",
+});
+
+/** Whether what cannot be honoured is to be refused. */
+export const strict = z.boolean().default(false).openapi({
+  description: "Refuse with 422 what no model here can honour (seed, style, colours, text, ratio), rather than warn.",
+});
+
 /** The refusals a route may answer with, for the document, in one dialect's error body and words. */
 export const refusing =
   <S extends z.ZodType>(schema: S, descriptions: Readonly<Record<number, string>>) =>

@@ -20,14 +20,18 @@ export const costOf = (request: JobRequest): number => {
   }
 };
 
-/** What a job costs: only what it delivered. A clip is there or not; its poster is part of it. */
-export const priceOf = (request: JobRequest, delivered: readonly Picture[]): number => {
+/**
+ * What a job costs: only what it delivered, and nothing for what an embedded model made in another's place. A clip's
+ * poster is part of it; one that came out shorter costs less.
+ */
+export function priceOf(request: JobRequest, delivered: readonly Picture[]): number {
+  const paid = delivered.filter(({ degraded }) => degraded !== true);
   switch (request.kind) {
     case "image":
-      return PRICES.image.credits * delivered.length;
+      return PRICES.image.credits * paid.length;
     case "video":
-      return delivered.length > 0 ? costOf(request) : 0;
+      return PRICES.video.credits * Math.min(request.seconds, Math.ceil(paid[0]?.seconds ?? 0));
     case "agent":
-      return PRICES.agent.credits * delivered.filter(({ drawn }) => drawn === true).length;
+      return PRICES.agent.credits * paid.filter(({ drawn }) => drawn === true).length;
   }
-};
+}

@@ -72,7 +72,8 @@ export const createRun = (deps: RunDependencies) => {
     if (error instanceof TryLater)
       return await park(claimed, { waitSeconds: error.seconds, failed: false, progress: null });
     deps.log.event("step_failed", { jobId: job.id, failures: job.failures + 1 }, error);
-    if (error instanceof JobFailure) return await settle(job, lease, { status: "failed", error: error.code });
+    if (error instanceof JobFailure)
+      return await settle(job, lease, { status: "failed", error: error.code, rejection: error.rejection });
     if (job.failures + 1 >= MAX_FAILURES)
       return await settle(job, lease, { status: "failed", error: "generation_failed" });
     const waitSeconds = backoffSeconds(job.failures + 1, FIRST_BACKOFF_SECONDS, LAST_BACKOFF_SECONDS, deps.chance());

@@ -10,6 +10,7 @@ import { keyReused, type Limits, type Reserved } from "../limits/limits";
 import type { Acceptance, JobStore, NewJob } from "../store/jobs";
 import type { LedgerStore } from "../store/ledger";
 import type { Bell } from "./bell";
+import type { Catalogue } from "./catalogue";
 import { fingerprint, seedFor } from "./fingerprint";
 import { costOf } from "./prices";
 
@@ -34,6 +35,8 @@ export interface Submission {
   readonly webhook?: Webhook | undefined;
   /** A webhook that is not https is passed over with a warning, rather than refused. */
   readonly skipsInsecureWebhook?: boolean;
+  /** What cannot be honoured is a refusal, rather than a warning. */
+  readonly strict?: boolean | undefined;
 }
 
 export interface Submitted {
@@ -50,8 +53,7 @@ export interface SubmitDependencies {
   readonly limits: Limits;
   readonly bell: Bell;
   readonly log: Log;
-  /** Kinds of jobs that this server has a model for. */
-  readonly kinds: ReadonlySet<JobKind>;
+  readonly catalogue: Catalogue;
   readonly urlRules: UrlRules;
   readonly now: () => Date;
   readonly random: RandomBytes;
@@ -98,22 +100,24 @@ export const createSubmit = (deps: SubmitDependencies) => {
     idempotency,
     dialect,
     funding,
-    request,
+    request: asked,
     webhook: wanted,
     skipsInsecureWebhook = false,
+    strict = false,
   }: Submission): Promise<Submitted> {
     const { accountId } = principal;
-    if (!deps.kinds.has(request.kind))
-      throw new AppError("engine_unreachable", `This server has no model for a ${request.kind}.`);
+    if (!deps.catalogue.kinds.has(asked.kind))
+      throw new AppError("engine_unreachable", `This server has no model for a ${asked.kind}.`);
     const skipped = skipsInsecureWebhook && wanted !== undefined && isInsecure(wanted, deps.urlRules);
     const webhook = skipped ? undefined : wanted;
     if (webhook !== undefined) requirePublic(webhook, deps.urlRules);
-    const bodyHash = await fingerprint(dialect, identityOf(request, wanted));
+    const bodyHash = await fingerprint(dialect, identityOf(asked, wanted, strict));
     if (idempotency?.earlier) {
       if (idempotency.earlier.bodyHash !== bodyHash) throw keyReused();
       return await replay(accountId, idempotency.earlier.jobId);
     }
 
+    const request = deps.catalogue.admit(asked, strict);
     const keyHash = idempotency?.keyHash ?? null;
     const proposed = createId("job", shardOf("acc", accountId) ?? 0, deps.now(), deps.random);
     const reserved: Reserved = await deps.limits.reserve({
@@ -167,8 +171,9 @@ const isInsecure = ({ url }: Webhook, { allowLocal }: UrlRules): boolean =>
   !allowLocal && URL.canParse(url) && new URL(url).protocol !== "https:";
 
 /** What makes a request the same as an earlier one: of images that were sent, what they are, not where they lie. */
-const identityOf = (request: RequestDraft, webhook: Webhook | undefined): object => ({
+const identityOf = (request: RequestDraft, webhook: Webhook | undefined, strict: boolean): object => ({
   ...request,
+  ...(strict ? { strict } : {}),
   ...(request.kind === "agent" ? { references: request.references.map(({ sha256 }) => sha256) } : {}),
   ...(webhook === undefined ? {} : { webhook: webhook.url }),
 });

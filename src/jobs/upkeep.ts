@@ -3,6 +3,7 @@ import type { Limits } from "../limits/limits";
 import type { Publisher } from "../media/publish";
 import type { Uploads } from "../media/uploads";
 import type { LeaseStore } from "../store/leases";
+import type { ModelCallStore } from "../store/model-calls";
 import type { UpkeepStore } from "../store/upkeep";
 import type { Workspace } from "../store/workspace";
 import type { Announcer } from "../webhooks/bell";
@@ -14,6 +15,7 @@ export interface UpkeepDependencies {
   readonly publisher: Publisher;
   readonly workspace: Workspace;
   readonly uploads: Pick<Uploads, "sweep">;
+  readonly calls: Pick<ModelCallStore, "sweep">;
   readonly limits: Limits;
   readonly bell: Bell;
   readonly announcer: Announcer;
@@ -34,6 +36,7 @@ export const createUpkeep = (deps: UpkeepDependencies) => ({
         await deps.workspace.clear(jobIds);
         await deps.store.markSwept(db, jobIds);
       }
+      await deps.calls.sweep(db);
       deps.log.event("swept", { rung: forgotten.length, cleaned: strays.length });
     }
     const uploads = await deps.uploads.sweep();

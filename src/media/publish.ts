@@ -43,6 +43,8 @@ export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: Publi
         model: drawing.model,
         seed: drawing.seed,
         origin: drawing.origin,
+        ...(drawing.resolved === undefined ? {} : { resolved: drawing.resolved }),
+        ...(drawing.degraded === undefined ? {} : { degraded: drawing.degraded }),
       };
       const stored = await pictures.put(picture, bytes, job.accountId);
       if (stored === null) throw new Error("the picture's place is taken by something else");

@@ -1,123 +1,88 @@
-import type { Experimental_VideoModelV4 as VideoModelV4, ImageModelV4, LanguageModelV4 } from "@ai-sdk/provider";
-import type { Drawing } from "../core/job";
-import type { Size } from "../core/size";
-import type { ImageCard, LanguageCard, ModelCard, VideoCard } from "../core/model-card";
-import { describeAnimator } from "./animator/describe";
-import { createConcierge } from "./concierge/index";
-import { describeConcierge } from "./concierge/describe";
 import { createAnimator, type ClipStore } from "./animator/index";
+import { describeAnimator } from "./animator/describe";
+import { describeConcierge } from "./concierge/describe";
+import { createConcierge } from "./concierge/index";
+import type { ImageEntry, LanguageEntry, Models, Provider, VideoEntry } from "./entry";
 import type { Artwork } from "./illustrator/artwork";
 import { describeIllustrator } from "./illustrator/describe";
 import { createIllustrator } from "./illustrator/index";
-import { createOpenAi, type OpenAiSettings } from "./openai";
-import { createScripted } from "./scripted";
+import { readListing } from "./listing";
+import { createProviders, type ProviderMaterials, type ProviderSettings } from "./providers/index";
+import { scripted } from "./scripted/index";
+import { ANY_SIZE } from "./shapes";
 
 // Warnings are kept with the job and shown to its caller; the console is for our own log.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
-interface Entry<Model, Card extends ModelCard> {
-  /** What the public is told of it. */
-  readonly card: Card;
-  readonly model: Model;
-}
-
-/** A model that shows something: what it made has to say so. */
-interface DepictingEntry<Model, Card extends ModelCard> extends Entry<Model, Card> {
-  readonly origin: Drawing["origin"];
-  /** It works in this process: what it answers is what was asked for, and it is there whenever we are. */
-  readonly embedded: boolean;
-}
-
-export interface ImageEntry extends DepictingEntry<ImageModelV4, ImageCard> {
-  /** The sizes it takes; none named, any. */
-  readonly native?: readonly Size[];
-}
-export type LanguageEntry = Entry<LanguageModelV4, LanguageCard>;
-
-export interface VideoEntry extends DepictingEntry<VideoModelV4, VideoCard> {
-  /** How long to leave it alone between two looks; 0 for a model that works while it is looked at. */
-  readonly pollSeconds: number;
-}
-
-/** Each kind in order of preference. */
-export interface Models {
-  readonly image: readonly [ImageEntry, ...ImageEntry[]];
-  /** Without one, no clips can be asked for. */
-  readonly video: readonly VideoEntry[];
-  /** Without one, nobody answers in the chat. */
-  readonly language: readonly LanguageEntry[];
-}
-
-/** What the embedded models work with. */
-export interface Materials {
+/** What models work with: the embedded ones with artwork and a place for parts, others with a way out. */
+export interface Materials extends ProviderMaterials {
   readonly artwork: Artwork;
   readonly clips: ClipStore;
-  /** The way out, for models that others run. */
-  readonly fetch: typeof fetch;
 }
 
-/** Every model that can be named in the settings, a line each. */
-const imageModels = {
-  illustrator: ({ artwork }) => ({
-    card: describeIllustrator(),
-    model: createIllustrator(artwork),
-    origin: "algorithmic",
-    embedded: true,
-  }),
-} as const satisfies Record<string, (materials: Materials) => ImageEntry>;
-
-const videoModels = {
-  animator: ({ artwork, clips }) => ({
-    card: describeAnimator(),
-    model: createAnimator(artwork, clips),
-    origin: "algorithmic",
-    embedded: true,
-    pollSeconds: 0,
-  }),
-} as const satisfies Record<string, (materials: Materials) => VideoEntry>;
-
-const languageModels = {
-  concierge: () => ({ card: describeConcierge(), model: createConcierge() }),
-} as const satisfies Record<string, (materials: Materials) => LanguageEntry>;
-
-export interface ModelSettings extends Partial<OpenAiSettings> {
+export interface ModelSettings extends ProviderSettings {
   readonly IMAGE_MODELS: readonly string[];
   readonly VIDEO_MODELS: readonly string[];
   readonly LANGUAGE_MODELS: readonly string[];
   /** Whether `test:` models may be named. */
-  readonly TEST_MODELS?: "on" | "off";
+  readonly TEST_MODELS: "on" | "off";
+  /** `off`, `blocklist`, or a language model. */
+  readonly MODERATION: string;
 }
 
-/** The models the settings name. A name nobody knows is an error that says so. */
+/** The models the settings name. What cannot be had is an error that names the setting and the entry. */
 export function createModels(settings: ModelSettings, materials: Materials): Models {
-  const { OPENAI_BASE_URL = null, OPENAI_API_KEY = null, OPENAI_IMAGE_SIZES = [] } = settings;
-  const openai = createOpenAi({ OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_IMAGE_SIZES }, materials.fetch);
-  const images = { openai: openai.image, ...(settings.TEST_MODELS === "on" ? { test: createScripted } : {}) };
-  const [first, ...others] = chosen<ImageEntry>("IMAGE_MODELS", settings.IMAGE_MODELS, imageModels, materials, images);
+  const { IMAGE_MODELS, VIDEO_MODELS, LANGUAGE_MODELS, TEST_MODELS, MODERATION } = settings;
+  const providers = { ...createProviders(settings, materials), ...(TEST_MODELS === "on" ? { test: scripted } : {}) };
+  const of = <K extends keyof Provider>(kind: K) => makersOf(providers, kind);
+  const { artwork, clips } = materials;
+  const [first, ...others] = readListing(
+    "IMAGE_MODELS",
+    IMAGE_MODELS,
+    { illustrator: () => illustrator(artwork) },
+    of("image"),
+  );
   if (first === undefined) throw new Error("IMAGE_MODELS names no model");
+  const guards = MODERATION === "off" || MODERATION === "blocklist" ? [] : [MODERATION];
   return {
     image: [first, ...others],
-    video: chosen("VIDEO_MODELS", settings.VIDEO_MODELS, videoModels, materials),
-    language: chosen<LanguageEntry>("LANGUAGE_MODELS", settings.LANGUAGE_MODELS, languageModels, materials, {
-      openai: openai.language,
-    }),
+    video: readListing("VIDEO_MODELS", VIDEO_MODELS, { animator: () => animator(artwork, clips) }, of("video")),
+    language: readListing("LANGUAGE_MODELS", LANGUAGE_MODELS, { concierge }, of("language")),
+    guard: readListing<LanguageEntry>("MODERATION", guards, {}, of("language"))[0],
   };
 }
 
-const chosen = <E>(
-  setting: string,
-  ids: readonly string[],
-  known: Readonly<Record<string, (materials: Materials) => E>>,
-  materials: Materials,
-  providers: Readonly<Record<string, (model: string) => E>> = {},
-): E[] =>
-  ids.map((id) => {
-    const create = Object.hasOwn(known, id) ? known[id] : undefined;
-    if (create !== undefined) return create(materials);
-    // "provider:model".
-    const [, provider = "", model = ""] = /^([a-z-]+):(.+)$/.exec(id) ?? [];
-    const from = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
-    const all = [...Object.keys(known), ...Object.keys(providers).map((name) => `${name}:…`)];
-    if (from === undefined) throw new Error(`${setting} names "${id}"; known are ${all.join(", ")}`);
-    return from(model);
-  });
+/** The providers that run models of a kind. */
+const makersOf = <K extends keyof Provider>(providers: Readonly<Record<string, Provider>>, kind: K) =>
+  Object.fromEntries(
+    Object.entries(providers).flatMap(([name, { [kind]: make }]) =>
+      make === undefined ? [] : [[name, make] as const],
+    ),
+  );
+
+const illustrator = (artwork: Artwork): ImageEntry => ({
+  card: describeIllustrator(),
+  name: describeIllustrator().id,
+  model: createIllustrator(artwork),
+  origin: "algorithmic",
+  embedded: true,
+  shapes: ANY_SIZE,
+});
+
+const animator = (artwork: Artwork, clips: ClipStore): VideoEntry => ({
+  card: describeAnimator(),
+  name: describeAnimator().id,
+  model: createAnimator(artwork, clips),
+  origin: "algorithmic",
+  embedded: true,
+  shapes: ANY_SIZE,
+  pollSeconds: 0,
+  download: async () => await Promise.reject(new Error("the animator answers with bytes")),
+});
+
+const concierge = (): LanguageEntry => ({
+  card: describeConcierge(),
+  name: describeConcierge().id,
+  model: createConcierge(),
+  embedded: true,
+});

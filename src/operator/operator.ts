@@ -9,10 +9,12 @@ import type { Bell } from "../jobs/bell";
 import type { Jobs } from "../jobs/jobs";
 import type { Limits } from "../limits/limits";
 import type { Announcer } from "../webhooks/bell";
+import type { ModelCall, ModelCallStore } from "../store/model-calls";
 import type { AccountOverview, Before, LoggedAction, OperatorStore } from "../store/operator";
 
 export interface OperatorDependencies {
   readonly store: OperatorStore;
+  readonly calls: Pick<ModelCallStore, "of">;
   readonly jobs: Jobs;
   readonly limits: Limits;
   readonly bell: Bell;
@@ -23,7 +25,7 @@ export interface OperatorDependencies {
 }
 
 /** What whoever runs this server may see and do. Every change is written down with the request that asked for it. */
-export const createOperator = ({ store, jobs, limits, bell, announcer, log, token }: OperatorDependencies) => {
+export const createOperator = ({ store, calls, jobs, limits, bell, announcer, log, token }: OperatorDependencies) => {
   async function account(id: string): Promise<AccountOverview> {
     const found = shardOf("acc", id) === null ? null : await store.account(id);
     if (found === null) throw notFound("account");
@@ -54,6 +56,8 @@ export const createOperator = ({ store, jobs, limits, bell, announcer, log, toke
       await store.accounts(search, before, limit),
     account,
     job,
+    /** What a job asked of models that others run, oldest first. */
+    calls: async (jobId: string): Promise<readonly ModelCall[]> => await calls.of(jobId),
     history: async (limit: number): Promise<readonly LoggedAction[]> => await store.log(limit),
 
     /** An account's jobs of every kind, newest first; without one, all that are open, longest untouched first. */

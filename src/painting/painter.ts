@@ -1,30 +1,31 @@
 import { generateImage } from "ai";
-import { JobFailure, type Drawing, type OutputFormat, type Warning } from "../core/job";
-import type { Log } from "../core/log";
-import { TryLater } from "../core/retry";
-import { shapeApart, type Size } from "../core/size";
-import { faultOf, ModelFailed } from "../models/faults";
-import type { ImageEntry } from "../models/index";
+import type { AspectRatio, Cost, Drawing, OutputFormat, Warning } from "../core/job";
+import type { Size } from "../core/size";
+import type { Failover, CallHeaders } from "../failover/failover";
+import { eligible } from "../models/choice";
+import type { ImageEntry } from "../models/entry";
+import { askedFor, inPixels, type Asked } from "../models/shapes";
 import { toWarning } from "../models/warnings";
-import type { BreakerStore } from "../store/breakers";
-import { fitted } from "./check";
+import type { Errand } from "../store/model-calls";
+import { fitted, noLarger } from "./check";
+import { worded, type Wishes } from "./wording";
 
 /** One attempt at one model. */
 const ATTEMPT_MS = 120_000;
 
-/** While a model is left alone that may be back soon, a job comes back after this. */
-const LEFT_ALONE_SECONDS = 15;
-
 /** A picture that is wanted. */
 export interface Order {
+  readonly errand: Errand;
   readonly prompt: string;
   readonly size: Size;
   readonly seed: number;
   readonly outputFormat: OutputFormat;
-  /** What the AI SDK has no parameter for, as the embedded models take it. */
-  readonly options: Readonly<Record<string, string | boolean>>;
+  readonly wishes: Wishes;
+  /** The one model that may draw it, and parameters that it has to honour. */
+  readonly model?: string | undefined;
+  readonly strict?: readonly string[] | undefined;
   /** Images to draw from, for models that take them. */
-  readonly images?: readonly Uint8Array[];
+  readonly images?: readonly Uint8Array<ArrayBuffer>[];
 }
 
 export interface Painted {
@@ -32,79 +33,116 @@ export interface Painted {
   readonly warnings: readonly Warning[];
 }
 
-export interface PainterDependencies {
-  readonly models: readonly [ImageEntry, ...ImageEntry[]];
-  readonly breakers: Pick<BreakerStore, "allows" | "succeeded" | "failed">;
-  readonly log: Log;
-  readonly now: () => Date;
-}
-
-/**
- * Has a picture drawn by the first model of the list that can. What goes wrong with one is no reason to fail as long as
- * there is another; when there is none, the job waits or tries again, which outlives this invocation.
- */
-export const createPainter = ({ models, breakers, log, now }: PainterDependencies) =>
+/** Has a picture drawn by the first model of the list that can, and holds its answer against what was promised. */
+export const createPainter = (models: readonly ImageEntry[], firstToAnswer: Failover) =>
   async function paint(order: Order, signal: AbortSignal): Promise<Painted> {
-    let wait: number | null = null;
-    let last: unknown = new Error("no model can be asked");
-    for (const entry of models) {
-      const { modelId } = entry.model;
-      const verdict = entry.embedded ? "yes" : await breakers.allows(modelId);
-      if (verdict === "later") wait = Math.min(wait ?? Infinity, LEFT_ALONE_SECONDS);
-      if (verdict !== "yes") continue;
-      try {
-        const painted = await attempt(entry, order, signal);
-        if (!entry.embedded) await breakers.succeeded(modelId);
-        return painted;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof JobFailure || entry.embedded) throw error;
-        const failed = new ModelFailed(modelId, error);
-        const fault = faultOf(error, now());
-        log.event("model_failed", { model: modelId, fault: fault.kind });
-        if (fault.kind === "rejected") throw new JobFailure("content_rejected", failed);
-        if (fault.kind === "busy") wait = Math.min(wait ?? Infinity, fault.retryAfterSeconds);
-        else if (fault.kind !== "unfit") await breakers.failed(modelId, fault.kind === "gone");
-        last = failed;
-      }
-    }
-    if (wait !== null) throw new TryLater(wait);
-    throw last;
+    const { model, strict = [] } = order;
+    const able = eligible(models, { ...(model === undefined ? {} : { model }), strict: [...strict] });
+    const foreign = able.some(({ embedded }) => !embedded);
+    return await firstToAnswer(
+      able,
+      order.errand,
+      async (entry, headers) =>
+        entry.embedded ? await drawHere(entry, order, foreign, signal) : await draw(entry, order, headers, signal),
+      signal,
+    );
   };
 
 export type Painter = ReturnType<typeof createPainter>;
 
-async function attempt(entry: ImageEntry, order: Order, signal: AbortSignal): Promise<Painted> {
-  const { model, origin, card, embedded } = entry;
-  const { prompt, size, seed, outputFormat, options, images = [] } = order;
-  const asked = nearest(size, entry.native ?? []);
-  const taken = card.honours.reference_images ? [...images] : [];
+/** What is drawn in this process is what was asked for. */
+async function drawHere(
+  { model, origin, card, name }: ImageEntry,
+  { prompt, size, seed, outputFormat, wishes }: Order,
+  degraded: boolean,
+  abortSignal: AbortSignal,
+): Promise<Painted> {
   const { image, warnings } = await generateImage({
     model,
-    prompt: taken.length > 0 ? { text: prompt, images: taken } : prompt,
-    size: `${asked.width}x${asked.height}`,
+    prompt,
+    size: inPixels(size),
     seed,
-    providerOptions: { edgel: { ...options, outputFormat } },
+    providerOptions: { edgel: { ...wishes, outputFormat } },
+    maxRetries: 0,
+    abortSignal,
+  });
+  const resolved = { model: card.id, size: inPixels(size), seedHonoured: card.honours.seed };
+  const bytes = new Uint8Array(image.uint8Array);
+  return {
+    drawing: { bytes, model: name, seed, origin, resolved, ...(degraded ? { degraded } : {}) },
+    warnings: warnings.map(toWarning),
+  };
+}
+
+async function draw(
+  entry: ImageEntry,
+  order: Order,
+  headers: CallHeaders,
+  signal: AbortSignal,
+): Promise<Painted & { readonly cost: Cost | undefined }> {
+  const { model, origin, card, name } = entry;
+  const { size, seed, outputFormat } = order;
+  const asked = askedFor(size, entry.shapes);
+  const { prompt, warnings: inWords } = worded(order.prompt, order.wishes, card);
+  const images = await references(entry, order.images ?? []);
+  const { image, warnings, providerMetadata, usage } = await generateImage({
+    model,
+    prompt: images.length > 0 ? { text: prompt, images } : prompt,
+    ...("size" in asked ? { size: inPixels(asked.size) } : asked),
+    ...(card.honours.seed ? { seed } : {}),
+    providerOptions: entry.options?.({ outputFormat }) ?? {},
+    headers,
     // Trying again is the job's own business: it outlives this invocation.
     maxRetries: 0,
     abortSignal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
   });
-  const bytes = new Uint8Array(image.uint8Array);
-  // What is drawn in this process is what was asked for.
-  const made = embedded ? { bytes, native: size } : await fitted(bytes, size, outputFormat);
+  const { bytes, native } = await fitted(new Uint8Array(image.uint8Array), size, outputFormat);
+  const told = entry.told?.(providerMetadata, usage.totalTokens) ?? {};
+  const seedHonoured = card.honours.seed && (told.seed ?? seed) === seed;
+  const resolved = {
+    model: card.id,
+    size: named(asked),
+    seedHonoured,
+    ...(told.cost === undefined ? {} : { cost: told.cost }),
+  };
   return {
-    drawing: { bytes: made.bytes, model: model.modelId, seed, origin },
-    warnings: [...warnings.map(toWarning), ...(embedded ? [] : honesty(size, made.native))],
+    drawing: { bytes, model: name, seed: told.seed ?? seed, origin, resolved },
+    cost: told.cost,
+    warnings: [
+      ...inWords,
+      ...warnings.map(toWarning),
+      ...(seedHonoured ? [] : [SEED_IGNORED]),
+      ...resized(size, native),
+      ...leftOut(images.length, order.images?.length ?? 0),
+    ],
   };
 }
 
-/** What was not simply applied, beyond what the model itself says. */
-function honesty(size: Size, native: Size): Warning[] {
+/** As many of them as the model takes, no larger than it takes them. */
+const references = async ({ card, referenceEdge }: ImageEntry, images: readonly Uint8Array<ArrayBuffer>[]) =>
+  await Promise.all(
+    images
+      .slice(0, card.max_reference_images)
+      .map(async (image) => (referenceEdge === undefined ? image : await noLarger(image, referenceEdge))),
+  );
+
+const named = (asked: Asked): string | AspectRatio => ("size" in asked ? inPixels(asked.size) : asked.aspectRatio);
+
+const SEED_IGNORED: Warning = {
+  parameter: "seed",
+  treatment: "ignored",
+  message: "The model takes no seed: the same request will show another picture.",
+};
+
+function resized(size: Size, native: Size): Warning[] {
   if (native.width === size.width && native.height === size.height) return [];
   const message = `Drawn at ${native.width} × ${native.height}, cut and scaled.`;
   return [{ parameter: "size", treatment: "emulated", message }];
 }
 
-/** Of the sizes that a model takes, the one of the nearest shape; the wish itself where it takes any. */
-const nearest = (size: Size, native: readonly Size[]): Size =>
-  native.toSorted((a, b) => shapeApart(a, size) - shapeApart(b, size))[0] ?? size;
+function leftOut(taken: number, given: number): Warning[] {
+  if (taken === given) return [];
+  const message =
+    taken === 0 ? "The model draws from no images." : `The model draws from ${taken} images: the others were left out.`;
+  return [{ parameter: "images", treatment: "ignored", message }];
+}

@@ -68,7 +68,12 @@ export const createBreakerStore = (db: D1Database, now: () => Date) => {
         .run();
     },
 
-    /** The models that are left alone now. */
+    /** The models that are left alone, as this isolate last read it. */
+    async down(): Promise<ReadonlySet<string>> {
+      return new Set([...(await troubled())].flatMap(([model, verdict]) => (verdict === "yes" ? [] : [model])));
+    },
+
+    /** The models whose circuit is open at this moment. */
     async open(): Promise<readonly string[]> {
       const { results } = await db
         .prepare(`SELECT model FROM breakers WHERE open_until > ${NOW} ORDER BY model`)

@@ -5,6 +5,7 @@ import {
   JobRequest,
   JobStatus,
   Picture,
+  Rejection,
   Warning,
   type Funding,
   type Job,
@@ -29,6 +30,7 @@ export interface JobRow {
   readonly answer: string | null;
   readonly warnings: string | null;
   readonly error: string | null;
+  readonly rejection: string | null;
   readonly losses: number;
   readonly failures: number;
   readonly created_at: number;
@@ -57,6 +59,7 @@ export function toJob(row: JobRow): Job {
     text: row.answer,
     warnings: row.warnings === null ? [] : Warnings.parse(JSON.parse(row.warnings)),
     error: row.error === null ? null : FailureCode.parse(row.error),
+    rejection: row.rejection === null ? null : Rejection.parse(JSON.parse(row.rejection)),
     losses: row.losses,
     failures: row.failures,
     createdAt: toDate(row.created_at),

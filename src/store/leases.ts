@@ -1,4 +1,4 @@
-import type { FailureCode, Job, JobStatus, JsonValue, Picture, Progress, Warning } from "../core/job";
+import type { FailureCode, Job, JobStatus, JsonValue, Picture, Progress, Rejection, Warning } from "../core/job";
 import { deliveryAfterAChange } from "./deliveries";
 import { toJob, type JobRow } from "./job-rows";
 import { eventAfterAChange } from "./jobs";
@@ -35,7 +35,7 @@ export type Ending =
       /** The last line of its log before the end. */
       readonly progress?: Progress | undefined;
     }
-  | { readonly status: "failed"; readonly error: FailureCode };
+  | { readonly status: "failed"; readonly error: FailureCode; readonly rejection?: Rejection | null };
 
 /** What a job sleeps with until its next step. */
 export interface Rest {
@@ -141,7 +141,7 @@ export const createLeaseStore = (shards: Shards) => ({
       db
         .prepare(
           `UPDATE jobs
-           SET status = ?4, outputs = ?5, answer = ?8, warnings = ?6, error = ?7, state = NULL,
+           SET status = ?4, outputs = ?5, answer = ?8, warnings = ?6, error = ?7, rejection = ?9, state = NULL,
                progress = CASE ?4 WHEN 'succeeded' THEN 100 ELSE progress END,
                lease = NULL, lease_until = NULL, ended_at = ${NOW}, updated_at = ${NOW}
            WHERE account_id = ?1 AND id = ?2 AND lease = ?3 AND ended_at IS NULL`,
@@ -155,6 +155,7 @@ export const createLeaseStore = (shards: Shards) => ({
           succeeded && ending.warnings.length > 0 ? JSON.stringify(ending.warnings) : null,
           succeeded ? null : ending.error,
           succeeded ? ending.text : null,
+          succeeded || !ending.rejection ? null : JSON.stringify(ending.rejection),
         ),
       ...(succeeded && ending.progress !== undefined
         ? [eventAfterAChange(db, job.id, "progress", ending.progress)]

@@ -1,11 +1,15 @@
 import { z } from "zod";
-import { Origin, type Picture } from "../core/job";
+import { Origin, Resolved, type Picture } from "../core/job";
 import { readRanges } from "./streams";
 
 /**
  * Pictures and clips in R2, one object each, named by its public id. An object is written once: the first put wins,
  * and a deleted picture leaves an empty marker in its place, so that no late writer can bring it back.
  */
+
+/** As it is kept beside an object, and as it is elsewhere. */
+const fromText = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === "string" ? JSON.parse(value) : value), schema);
 
 /** What a picture is, kept beside its bytes so that a second attempt can adopt the first one's picture. */
 const Facts = z.object({
@@ -17,6 +21,8 @@ const Facts = z.object({
   seed: z.coerce.number().int(),
   seconds: z.coerce.number().optional(),
   origin: Origin.optional(),
+  resolved: fromText(Resolved.optional()),
+  degraded: fromText(z.boolean().optional()),
 });
 type Facts = z.infer<typeof Facts>;
 
@@ -63,6 +69,12 @@ export const createPictureStore = (bucket: R2Bucket) => ({
   /** A picture's bytes, a few at a time. */
   stream: (id: string): AsyncGenerator<Uint8Array, void, void> => readRanges(bucket, id),
 
+  /** What lies there, whatever it is: nothing is left of a deleted picture. */
+  async look(id: string): Promise<{ size: number; sha256: string | undefined } | null> {
+    const object = await bucket.head(id);
+    return object && { size: object.size, sha256: object.customMetadata?.["sha256"] };
+  },
+
   /** How large a picture is, and its tag; `null` where there is none. */
   async measure(id: string): Promise<{ size: number; etag: string } | null> {
     const object = await bucket.head(id);
@@ -83,7 +95,10 @@ export const createPictureStore = (bucket: R2Bucket) => ({
 /** R2 keeps texts beside an object. */
 const asText = (picture: Picture): Record<string, string> => {
   const facts: Facts = Facts.parse(picture);
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]));
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    known.map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
+  );
 };
 
 export type PictureStore = ReturnType<typeof createPictureStore>;

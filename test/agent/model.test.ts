@@ -1,10 +1,9 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions } from "@ai-sdk/provider";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createArtwork } from "../../src/models/illustrator/artwork";
-import { createModels, type Models } from "../../src/models/index";
+import type { Models } from "../../src/models/entry";
+import { modelsWith } from "../support/models";
 import { createServices, type Services } from "../../src/services";
-import { createWorkspace } from "../../src/store/workspace";
 import { apiWith } from "../support/api";
 import { SilentQueue } from "../support/core";
 import { jpeg, png, product, shades } from "../support/images";
@@ -47,19 +46,17 @@ function scripted(answers: readonly (Calls | Error)[], sees = false) {
     },
     doStream: () => Promise.reject(new Error("not streamed")),
   };
-  const names = { IMAGE_MODELS: ["illustrator"], VIDEO_MODELS: [], LANGUAGE_MODELS: [] };
-  const embedded = createModels(names, {
-    artwork: createArtwork(env.ASSETS),
-    clips: createWorkspace(env.MEDIA),
-    fetch,
-  });
+  const embedded = modelsWith({ VIDEO_MODELS: "", LANGUAGE_MODELS: "" });
   const card = {
     id: "scripted",
-    kind: "language",
+    aliases: [] as string[],
+    kind: "language" as const,
     description: "Says what it is told to.",
     sees_images: sees,
-  } as const;
-  return { asked, models: { ...embedded, language: [{ card, model }] } satisfies Models };
+  };
+  // Embedded, so that no circuit breaks between two tests.
+  const entry = { card, model, name: card.id, embedded: true };
+  return { asked, models: { ...embedded, language: [entry] } satisfies Models };
 }
 
 const silent = { JOBS: new SilentQueue() };

@@ -1,9 +1,6 @@
-import { createArtwork } from "../../src/models/illustrator/artwork";
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../src/config";
-import { createModels } from "../../src/models/index";
-import { createWorkspace } from "../../src/store/workspace";
+import { modelsWith } from "../support/models";
 
 const SECRET = "x".repeat(32);
 
@@ -30,15 +27,11 @@ describe("settings", () => {
   });
 
   it("naming a model nobody knows says which are known", () => {
-    const workspace = createWorkspace(env.MEDIA);
-    const create = (image: string[], video: string[]) => () =>
-      createModels(
-        { IMAGE_MODELS: image, VIDEO_MODELS: video, LANGUAGE_MODELS: [] },
-        { artwork: createArtwork(env.ASSETS), clips: workspace, fetch },
-      );
-    expect(create(["illustrator", "dall-e-9"], [])).toThrow(/IMAGE_MODELS names "dall-e-9"; known are illustrator/);
-    expect(create(["illustrator"], ["sora"])).toThrow(/VIDEO_MODELS names "sora"; known are animator/);
-    expect(create([], ["animator"])).toThrow("names no model");
-    expect(create(["illustrator"], [])().video).toEqual([]);
+    const create = (image: string, video: string) => () =>
+      modelsWith({ IMAGE_MODELS: image, VIDEO_MODELS: video, LANGUAGE_MODELS: "" });
+    expect(create("illustrator, dall-e-9", "")).toThrow(/IMAGE_MODELS names "dall-e-9"; known are illustrator/);
+    expect(create("illustrator", "sora")).toThrow(/VIDEO_MODELS names "sora"; known are animator/);
+    expect(create("", "animator")).toThrow("names no model");
+    expect(create("illustrator", "")().video).toEqual([]);
   });
 });

@@ -181,6 +181,7 @@ describe("jobs", () => {
       cost_credits: 5,
       prompt: "a cat",
       error: null,
+      rejection: null,
       failures: 0,
       losses: 0,
       created_at: expect.any(String),

@@ -1,10 +1,9 @@
-import { createArtwork } from "../../src/models/illustrator/artwork";
 import { env } from "cloudflare:workers";
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { createModels, type Models } from "../../src/models/index";
+import type { Models } from "../../src/models/entry";
+import { modelsWith } from "../support/models";
 import { createServices } from "../../src/services";
-import { createWorkspace } from "../../src/store/workspace";
 import { api, apiWith, pathOf, fetchRaw, type Answer } from "../support/api";
 import { SilentQueue } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
@@ -39,8 +38,7 @@ const eventsOf = (text: string): Event[] =>
 
 /** The embedded models, but for whoever talks. */
 function talking(model: Pick<LanguageModelV4, "doStream">): Models {
-  const names = { IMAGE_MODELS: ["illustrator"], VIDEO_MODELS: ["animator"], LANGUAGE_MODELS: ["concierge"] };
-  const models = createModels(names, { artwork: createArtwork(env.ASSETS), clips: createWorkspace(env.MEDIA), fetch });
+  const models = modelsWith({});
   const [concierge] = models.language;
   if (concierge === undefined) throw new Error("no concierge");
   return { ...models, language: [{ ...concierge, model: { ...concierge.model, ...model } }] };

@@ -71,6 +71,7 @@ describe("a video", () => {
         poster: expect.stringMatching(/\/i\/img_\w+\.jpg$/),
       },
       error: null,
+      model: "animator-1",
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
     });

@@ -34,6 +34,7 @@ describe("POST /api/generate", () => {
       url: expect.stringMatching(/^https:\/\/edgel\.test\/i\/img_.*\.png$/),
       result: { url: poll.body.url, width: 756, height: 1344 },
       error: null,
+      model: "illustrator-4",
       createdAt: ISO,
       updatedAt: ISO,
     });

@@ -36,6 +36,8 @@ describe("from sign-up to picture", () => {
       prompt: "a red fox in the snow at dusk",
       aspect_ratio: "1:1",
       seed: expect.any(Number),
+      seed_honoured: true,
+      model: "illustrator-4",
       created_at: RFC_3339,
       updated_at: RFC_3339,
     });

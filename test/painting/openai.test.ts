@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { boundedFetch } from "../../src/models/bounded-fetch";
 import { createServices } from "../../src/services";
 import { apiWith, fetchRaw, pathOf } from "../support/api";
 import { SilentQueue } from "../support/core";
@@ -75,7 +76,7 @@ function product(to: ReturnType<typeof provider>, settings: Record<string, strin
       await env.DB_0.exec("DELETE FROM breakers");
       const { body } = await call("POST", "/image/generate", {
         key: ada.key,
-        json: { prompt: "a cat", aspect_ratio: "16:9", ...json },
+        json: { prompt: "a cat", aspect_ratio: "16:9", has_text: true, ...json },
       });
       await this.run(body.job_id);
       return (await call("GET", `/image/jobs/${body.job_id}`, { key: ada.key })).body;
@@ -119,22 +120,64 @@ describe("a provider that speaks OpenAI's protocol", () => {
     expect([width, height]).toEqual([1344, 756]);
   });
 
-  it("may answer with a public URL, and with none inside", async () => {
+  it("64: may answer with a URL of a host the operator named, and with no other", async () => {
     const file = await jpeg(shades(1_024, 1_024));
     const url = (at: string) => () => Response.json({ created: 1, data: [{ url: at }] });
+    const hosts = { OPENAI_MEDIA_HOSTS: "example.net" };
     const outside = provider(url("https://files.example.net/a.jpg"), () => new Response(file));
-    expect((await product(outside).draw()).status).toBe("completed");
+    expect((await product(outside, hosts).draw()).status).toBe("completed");
     expect(outside.sent[1]).toMatchObject({ url: "https://files.example.net/a.jpg", authorization: null });
     for (const inside of [
       "http://169.254.169.254/latest",
       "https://10.0.0.1/a.png",
       "https://localhost/a.png",
       "http://files.example.net/a.jpg",
+      "https://files.example.org/a.jpg",
+      "https://notexample.net/a.jpg",
     ]) {
       const to = provider(url(inside));
-      expect((await product(to).draw()).status, inside).toBe("failed");
+      expect((await product(to, hosts).draw()).status, inside).toBe("failed");
       expect(to.sent.every(({ url: asked }) => asked.startsWith(BASE))).toBe(true);
     }
+  });
+
+  it("64: may point on to another of its hosts, and nowhere else", async () => {
+    const file = await jpeg(shades(1_024, 1_024));
+    const to = (location: string) =>
+      provider(
+        () => Response.json({ created: 1, data: [{ url: "https://files.example.net/a.jpg" }] }),
+        () => new Response(null, { status: 302, headers: { location } }),
+        () => new Response(file),
+      );
+    const hosts = { OPENAI_MEDIA_HOSTS: "example.net" };
+    expect((await product(to("https://cdn.example.net/a.jpg"), hosts).draw()).status).toBe("completed");
+    for (const location of ["https://10.0.0.1/", "http://169.254.169.254/latest", "https://example.org/a.jpg"]) {
+      const moved = to(location);
+      expect((await product(moved, hosts).draw()).status, location).toBe("failed");
+      expect(moved.sent.some(({ url }) => url === location)).toBe(false);
+    }
+  });
+
+  it("53: is given up when it only drips", async () => {
+    let at = Date.now();
+    const drop = () =>
+      new Response(
+        new ReadableStream({
+          pull(controller) {
+            at += 1_000;
+            controller.enqueue(new Uint8Array(1));
+          },
+        }),
+        { headers: { "content-type": "application/json" } },
+      );
+    const slow = boundedFetch({ send: async () => drop(), now: () => new Date(at), baseUrl: BASE });
+    const { body } = await slow(`${BASE}/images/generations`);
+    let bytes = 0;
+    const read = async () => {
+      for await (const piece of body ?? []) bytes += piece.byteLength;
+    };
+    await expect(read()).rejects.toThrow("too slowly");
+    expect(bytes).toBeLessThan(25);
   });
 
   it("is not followed anywhere, and is cut off at 64 MB", async () => {
@@ -212,7 +255,7 @@ describe("a provider that speaks OpenAI's protocol", () => {
       '"big", which is no size',
     );
     expect(() => createServices({ ...settings, IMAGE_MODELS: "acme:x" } as Env)).toThrow(
-      'IMAGE_MODELS names "acme:x"; known are illustrator, openai:…',
+      'IMAGE_MODELS names "acme:x"; known are illustrator, workers-ai:…, openai:…, replicate:…, fal:…, google:…, bfl:…',
     );
   });
 });

@@ -224,6 +224,6 @@ describe("what a fault is", () => {
     expect(busy("0")).toEqual({ kind: "busy", retryAfterSeconds: 1 });
     expect(busy("soon")).toEqual({ kind: "busy", retryAfterSeconds: 10 });
     expect(busy()).toEqual({ kind: "busy", retryAfterSeconds: 10 });
-    expect(faultOf(new TypeError("network"), now)).toEqual({ kind: "failed" });
+    expect(faultOf(new TypeError("network"), now)).toEqual({ kind: "unknown" });
   });
 });

@@ -3,7 +3,8 @@ import type { ImageModelV4 } from "@ai-sdk/provider";
 import { encode } from "../../src/raster/encode";
 import { rasterise } from "../../src/raster/rasterise";
 import { describeIllustrator } from "../../src/models/illustrator/describe";
-import type { Models } from "../../src/models/index";
+import type { Models } from "../../src/models/entry";
+import { ANY_SIZE } from "../../src/models/shapes";
 import type { Plan } from "../../src/core/principal";
 import type { Submitted } from "../../src/jobs/submit";
 import { createServices, type Replacements, type Services } from "../../src/services";
@@ -83,7 +84,16 @@ export function scripted(
     },
   };
   return {
-    image: [{ card: { ...describeIllustrator(), id: model.modelId }, model, origin: "trained", embedded: true }],
+    image: [
+      {
+        card: { ...describeIllustrator(), id: model.modelId },
+        name: model.modelId,
+        model,
+        origin: "trained",
+        embedded: true,
+        shapes: ANY_SIZE,
+      },
+    ],
     video: [],
     language: [],
     calls: () => calls,

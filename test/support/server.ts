@@ -28,6 +28,9 @@ const SETTINGS = {
   OPENING_BALANCE_CREDITS: "500",
   DAILY_FREE_BUDGET_CREDITS: "1000000",
   ADDRESS_LIMITS: "off",
+  IMAGE_MODELS: "illustrator",
+  VIDEO_MODELS: "animator",
+  LANGUAGE_MODELS: "concierge",
 };
 let nextPort = 18_700;
 

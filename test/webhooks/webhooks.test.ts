@@ -2,17 +2,16 @@ import { env } from "cloudflare:workers";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { messageOf } from "../../src/dialects/messages";
-import { describeConcierge } from "../../src/models/concierge/describe";
-import { createConcierge } from "../../src/models/concierge/index";
 import { createServices, type Services } from "../../src/services";
 import { api, apiWith } from "../support/api";
+import { modelsWith } from "../support/models";
 import { scripted, SilentQueue } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount, type Seeded } from "../support/seed";
 
 afterAll(expectSoundBooks);
 
-const language = [{ card: describeConcierge(), model: createConcierge() }];
+const { language } = modelsWith({});
 const HOOK = "https://hooks.example.com/edgel";
 
 /** What receivers were sent, and what they answer: each call the next line, the last one for ever. */

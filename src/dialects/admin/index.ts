@@ -8,13 +8,15 @@ import {
   AccountPage,
   AccountQuery,
   AccountView,
+  AuditView,
+  CallsView,
   Grant,
   JobQuery,
   JobView,
   LogLine,
   LogQuery,
 } from "./schemas";
-import { fromCursor, toAccountView, toCursor, toJobView, toLogLine } from "./words";
+import { fromCursor, toAccountView, toAuditView, toCallsView, toCursor, toJobView, toLogLine } from "./words";
 
 const tags = ["Operator"];
 const account = idPath("The account's id.");
@@ -86,6 +88,17 @@ const getJob = adminRoute({
   responses: { 200: answers(JobView, "The job."), ...refusals(401, 404, 503) },
 });
 
+const getCalls = adminRoute({
+  method: "get",
+  path: "/admin/jobs/{id}/calls",
+  operationId: "adminGetJobCalls",
+  summary: "What a job asked of models that others run",
+  description: "Every call with its outcome and its cost, and what each result was really asked for with.",
+  tags,
+  request: { params: job },
+  responses: { 200: answers(CallsView, "The calls, oldest first."), ...refusals(401, 404, 503) },
+});
+
 const retryJob = adminRoute({
   method: "post",
   path: "/admin/jobs/{id}/retry",
@@ -117,6 +130,26 @@ const readLog = adminRoute({
   tags,
   request: { query: LogQuery },
   responses: { 200: answers(z.array(LogLine), "The lines, which nobody can change."), ...refusals(401, 422, 503) },
+});
+
+const listAudits = adminRoute({
+  method: "get",
+  path: "/admin/audit",
+  operationId: "adminAudits",
+  summary: "Whether the promises hold, as found every hour",
+  description: "Newest first: what was asked of the rows and objects themselves, and what broke it.",
+  tags,
+  responses: { 200: answers(z.array(AuditView), "The audits of the last day."), ...refusals(401, 503) },
+});
+
+const runAudit = adminRoute({
+  method: "post",
+  path: "/admin/audit",
+  operationId: "adminRunAudit",
+  summary: "Ask now whether the promises hold",
+  description: "Reads every row of every shard.",
+  tags,
+  responses: { 200: answers(AuditView, "What was found."), ...refusals(401, 503) },
 });
 
 /** What whoever runs the server may see and do. */
@@ -157,12 +190,19 @@ export const admin: Dialect = {
     app.openapi(getJob, async (c) =>
       c.json(toJobView(await c.var.services.operator.job(c.req.valid("param").id)), 200),
     );
+    app.openapi(getCalls, async (c) => {
+      const { operator } = c.var.services;
+      const found = await operator.job(c.req.valid("param").id);
+      return c.json(toCallsView(found, await operator.calls(found.id)), 200);
+    });
     app.openapi(retryJob, async (c) =>
       c.json(toJobView(await c.var.services.operator.retryJob(c.req.valid("param").id, c.var.requestId)), 200),
     );
     app.openapi(failJob, async (c) =>
       c.json(toJobView(await c.var.services.operator.failJob(c.req.valid("param").id, c.var.requestId)), 200),
     );
+    app.openapi(listAudits, async (c) => c.json((await c.var.services.audits.latest(24)).map(toAuditView), 200));
+    app.openapi(runAudit, async (c) => c.json(toAuditView(await c.var.services.audits.run()), 200));
     app.openapi(readLog, async (c) => {
       const lines = await c.var.services.operator.history(c.req.valid("query").limit);
       return c.json(lines.map(toLogLine), 200);

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { JOB_KINDS, JobStatus } from "../../core/job";
+import { Cost, JOB_KINDS, JobStatus, Rejection } from "../../core/job";
 import { text } from "../shapes";
 
 /** What the operator sees and sends. */
@@ -63,6 +63,7 @@ export const JobView = z
     cost_credits: z.int(),
     prompt: z.string(),
     error: z.string().nullable(),
+    rejection: Rejection.nullable().openapi({ description: "Who refused the content, and as what." }),
     failures: z.int().openapi({ description: "Failed steps in a row." }),
     losses: z.int().openapi({ description: "Workers that died over it in a row." }),
     created_at: z.iso.datetime(),
@@ -72,6 +73,35 @@ export const JobView = z
   })
   .openapi("AdminJob");
 export type JobView = z.infer<typeof JobView>;
+
+export const CallView = z
+  .object({
+    part: z.string().openapi({ description: "What of the job it was for.", example: "image" }),
+    model: z.string(),
+    asked_at: z.iso.datetime(),
+    ended_at: z.iso.datetime().nullable(),
+    outcome: z.string().nullable().openapi({ description: "`answered`, or the kind of fault; null is unknown." }),
+    cost: Cost.nullable().openapi({ description: "What it cost the operator, where the provider tells." }),
+  })
+  .openapi("AdminModelCall");
+
+export const CallsView = z
+  .object({
+    calls: z.array(CallView),
+    made: z
+      .array(
+        z.object({
+          model: z.string(),
+          size: z.string().openapi({ description: "Pixels, or a ratio for models that take only that." }),
+          seed: z.int(),
+          seed_honoured: z.boolean(),
+          degraded: z.boolean(),
+          cost: Cost.nullable(),
+        }),
+      )
+      .openapi({ description: "What each result was really asked for with." }),
+  })
+  .openapi("AdminModelCalls");
 
 export const JobQuery = z.object({
   account_id: z
@@ -95,3 +125,18 @@ export const LogLine = z
     request_id: z.string(),
   })
   .openapi("AdminLogLine");
+
+export const AuditView = z
+  .object({
+    at: z.iso.datetime(),
+    took_ms: z.int(),
+    sound: z.boolean().openapi({ description: "Nothing was found." }),
+    findings: z.array(
+      z.object({
+        invariant: z.string().openapi({ description: "As docs/reliability.md numbers it.", example: "I-6" }),
+        promise: z.string(),
+        offenders: z.array(z.string()).openapi({ description: "What breaks it, the first few." }),
+      }),
+    ),
+  })
+  .openapi("AdminAudit");

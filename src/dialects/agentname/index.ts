@@ -59,6 +59,7 @@ export const agentname: Dialect = {
         funding: "plan",
         request: toRequest(body),
         webhook: webhookFor(c, body.webhook_url),
+        strict: body.strict,
       });
       setHeaders(c, headers);
       return c.json({ jobId: job.id, status: "queued" } as const, 200);

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { text, webhookUrl } from "../shapes";
-import { AspectRatio, MAX_SEED, MAX_VIDEO_SECONDS, OutputFormat, VideoFormat } from "../../core/job";
+import { modelName, strict, text, webhookUrl } from "../shapes";
+import { AspectRatio, MAX_SEED, MAX_VIDEO_SECONDS, OutputFormat, VideoFormat, Warning } from "../../core/job";
 
-/** AgentName's wire, field by field as its page has it; `seed` and `output_format` are ours. */
+/** AgentName's wire, field by field as its page has it; the rest is ours. */
 
 const MAX_PROMPT_CHARACTERS = 4_000;
 
@@ -24,6 +24,8 @@ export const Generate = z
       .default(5)
       .openapi({ description: "Seconds of a video; an image takes no notice of it." }),
     webhook_url: webhookUrl,
+    model: modelName,
+    strict,
     seed: z
       .int()
       .min(0)
@@ -69,6 +71,12 @@ export const JobState = z
       })
       .nullable(),
     error: z.string().nullable().openapi({ description: "Why it failed." }),
+    model: z.string().optional().openapi({ description: "There when completed: what made it." }),
+    degraded: z
+      .literal(true)
+      .optional()
+      .openapi({ description: "An embedded model stood in for one that did not answer." }),
+    warnings: z.array(Warning).optional().openapi({ description: "What was not simply applied, when there is any." }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { JobProgress } from "../../core/chat";
-import { OutputFormat, VideoFormat, type FailureCode, type Job, type JobStatus } from "../../core/job";
+import { OutputFormat, VideoFormat, type FailureCode, type Job, type JobStatus, type Rejection } from "../../core/job";
 import type { RequestDraft } from "../../jobs/submit";
 import type { OutputsOf, PublicPicture } from "../urls";
 import type { Generate, JobState } from "./schemas";
@@ -23,8 +23,11 @@ const FAILURES = {
   internal_error: "Something went wrong on our side.",
 } as const satisfies Record<FailureCode, string | null>;
 
+const WHO = { prompt: "look at it", model: "model" } as const satisfies Record<Rejection["stage"], string>;
+
 export function toRequest(body: z.infer<typeof Generate>): RequestDraft {
   const { prompt, seed } = body;
+  const model = body.model === undefined ? {} : { model: body.model };
   return body.type === "video"
     ? {
         kind: "video",
@@ -33,6 +36,7 @@ export function toRequest(body: z.infer<typeof Generate>): RequestDraft {
         seconds: body.duration,
         outputFormat: VideoFormat.parse(body.output_format ?? "mp4"),
         seed,
+        ...model,
       }
     : {
         kind: "image",
@@ -40,6 +44,7 @@ export function toRequest(body: z.infer<typeof Generate>): RequestDraft {
         aspectRatio: body.aspect_ratio ?? "1:1",
         outputFormat: OutputFormat.parse(body.output_format ?? "png"),
         seed,
+        ...model,
       };
 }
 
@@ -55,6 +60,9 @@ export function toJobState(job: Job, outputsOf: OutputsOf): JobState {
     url: main?.url ?? null,
     result: main === undefined ? null : toResult(main, poster),
     error: errorOf(job),
+    ...(main === undefined ? {} : { model: main.model }),
+    ...(main?.degraded === true ? { degraded: main.degraded } : {}),
+    ...(job.warnings.length > 0 ? { warnings: [...job.warnings] } : {}),
     createdAt: job.createdAt.toISOString(),
     updatedAt: job.updatedAt.toISOString(),
   };
@@ -74,8 +82,9 @@ const toResult = ({ url, width, height, seconds }: PublicPicture, poster: Public
   ...(poster === undefined ? {} : { poster: poster.url }),
 });
 
-function errorOf({ status, error, request }: Job): string | null {
+function errorOf({ status, error, request, rejection }: Job): string | null {
   if (status === "canceled") return "It was canceled.";
+  if (rejection !== null) return `The prompt was refused by the ${WHO[rejection.stage]}: ${rejection.category}.`;
   return error === null ? null : (FAILURES[error] ?? `The ${request.kind} could not be made.`);
 }
 

@@ -107,13 +107,15 @@ export const myimage: Dialect = {
 function generateHandler(app: DialectApp): void {
   app.openapi(generate, async (c) => {
     const { jobs } = c.var.services;
+    const body = c.req.valid("json");
     const { job, replayed, headers } = await jobs.submit({
       principal: c.var.principal,
       idempotency: c.var.idempotency,
       dialect: "myimage",
       funding: "credits",
-      request: toRequest(c.req.valid("json")),
-      webhook: webhookFor(c, c.req.valid("json").webhook_url),
+      request: toRequest(body),
+      webhook: webhookFor(c, body.webhook_url),
+      strict: body.strict,
     });
     setHeaders(c, headers);
     if (replayed) c.header("idempotent-replayed", "true");

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { idPath, text, webhookUrl } from "../shapes";
-import { AgentRatio, AspectRatio, MAX_SEED, OutputFormat, Warning } from "../../core/job";
+import { idPath, modelName, strict, text, webhookUrl } from "../shapes";
+import { AgentRatio, AspectRatio, MAX_SEED, OutputFormat, Rejection, Warning } from "../../core/job";
 
-/** MyImageAPI's wire, field by field as its documents have it; `seed`, `output_format` and `warnings` are ours. */
+/** MyImageAPI's wire, field by field as its documents have it; the rest, from `seed` on, is ours. */
 
 const MAX_PROMPT_CHARACTERS = 4_000;
 const MAX_HINT_CHARACTERS = 500;
@@ -29,6 +29,8 @@ export const Generate = z
       .optional()
       .openapi({ description: "The same request and seed give the same picture." }),
     output_format: OutputFormat.default("png"),
+    model: modelName,
+    strict,
     webhook_url: webhookUrl,
   })
   .openapi("MyImageGenerate");
@@ -48,6 +50,16 @@ export const ImageJob = z
     aspect_ratio: AgentRatio,
     error: z.string().optional().openapi({ description: "There when failed." }),
     seed: z.int().optional().openapi({ description: "There when completed: the seed the picture was made with." }),
+    seed_honoured: z
+      .boolean()
+      .optional()
+      .openapi({ description: "There when completed: whether the same request and seed give the same picture." }),
+    model: z.string().optional().openapi({ description: "There when completed: what made it." }),
+    degraded: z
+      .literal(true)
+      .optional()
+      .openapi({ description: "An embedded model stood in for one that did not answer: the picture cost nothing." }),
+    rejection: Rejection.optional().openapi({ description: "There when the content was refused: by whom, as what." }),
     warnings: z.array(Warning).optional().openapi({ description: "What was not simply applied, when there is any." }),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

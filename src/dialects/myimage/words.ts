@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import type { Job, JobStatus } from "../../core/job";
+import type { Job, JobStatus, Picture } from "../../core/job";
 import type { UrlOf } from "../urls";
 import type { RequestDraft } from "../../jobs/submit";
 import type { Generate, ImageJob, ListedImage } from "./schemas";
@@ -23,6 +23,7 @@ export const toRequest = (body: z.infer<typeof Generate>): RequestDraft => ({
   hasText: body.has_text,
   ...(body.style === undefined ? {} : { style: body.style }),
   ...(body.colors === undefined ? {} : { colors: body.colors }),
+  ...(body.model === undefined ? {} : { model: body.model }),
 });
 
 export const toAccepted = (job: Job) => ({ job_id: job.id, status: STATUS[job.status] });
@@ -36,7 +37,7 @@ export function toImageJob(job: Job, urlOf: UrlOf): ImageJob {
     prompt: job.request.prompt,
     aspect_ratio: job.request.aspectRatio,
     ...errorOf(job),
-    ...(picture === undefined ? {} : { seed: picture.seed }),
+    ...(picture === undefined ? {} : madeOf(picture)),
     ...(job.warnings.length > 0 ? { warnings: [...job.warnings] } : {}),
     created_at: job.createdAt.toISOString(),
     updated_at: job.updatedAt.toISOString(),
@@ -52,7 +53,14 @@ export const toListed = (job: Job, urlOf: UrlOf): ListedImage => ({
   created_at: job.createdAt.toISOString(),
 });
 
-function errorOf(job: Job): { error?: string } {
-  if (job.status === "canceled") return { error: "canceled" };
-  return job.error === null ? {} : { error: job.error };
+const madeOf = ({ seed, model, resolved, degraded }: Picture) => ({
+  seed,
+  seed_honoured: resolved?.seedHonoured ?? true,
+  model,
+  ...(degraded === true ? { degraded } : {}),
+});
+
+function errorOf({ status, error, rejection }: Job): Pick<ImageJob, "error" | "rejection"> {
+  if (status === "canceled") return { error: "canceled" };
+  return error === null ? {} : { error, ...(rejection === null ? {} : { rejection }) };
 }

@@ -31,14 +31,18 @@ const CODES = {
   deleted: "DELETED",
   payload_too_large: "PAYLOAD_TOO_LARGE",
   unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
+  not_honoured: "VALIDATION_ERROR",
+  content_rejected: "CONTENT_REJECTED",
   image_refused: "UNPROCESSABLE_IMAGE",
   rate_limited: "RATE_LIMIT_EXCEEDED",
   quota_exceeded: "RATE_LIMIT_EXCEEDED",
   too_many_jobs: "TOO_MANY_JOBS",
   internal: "INTERNAL_ERROR",
+  generation_failed: "GENERATION_FAILED",
   not_offered: "NOT_IMPLEMENTED",
   engine_unreachable: "ENGINE_UNREACHABLE",
   temporarily_unavailable: "TEMPORARILY_UNAVAILABLE",
+  still_running: "STILL_RUNNING",
 } as const satisfies Record<Exclude<ErrorCode, "not_found">, string>;
 
 export function refusal(error: AppError): z.infer<typeof Refusal> {

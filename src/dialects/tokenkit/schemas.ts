@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Warning } from "../../core/job";
+import { Warning, Rejection } from "../../core/job";
 
 /** TokenKit's wire: the retrieve shape, and beside it the names that its other page uses for the same facts. */
 
@@ -24,7 +24,11 @@ const Results = z.object({
 
 const Warnings = z.array(Warning).openapi({ description: "What was not simply applied, and why." });
 
-const Failure = z.object({ code: z.string(), message: z.string() });
+export const Failure = z.object({
+  code: z.string(),
+  message: z.string(),
+  details: Rejection.optional().openapi({ description: "Of CONTENT_REJECTED: who refused it, and as what." }),
+});
 
 export const JobData = z
   .object({

@@ -1,6 +1,7 @@
+import type { z } from "@hono/zod-openapi";
 import type { FailureCode, Job, JobRequest, JobStatus } from "../../core/job";
 import type { OutputsOf, PublicPicture } from "../urls";
-import type { JobData } from "./schemas";
+import type { Failure, JobData } from "./schemas";
 
 /** TokenKit's words for our jobs. */
 
@@ -80,11 +81,11 @@ const toStep = (picture: PublicPicture) => ({
   preview_url: picture.previewUrl ?? null,
 });
 
-export function failureOf(job: Job): { code: string; message: string } | null {
+export function failureOf(job: Job): z.infer<typeof Failure> | null {
   if (job.status === "canceled") return { code: "JOB_CANCELED", message: "It was canceled." };
   if (job.error === null) return null;
   const [code, message] = FAILURES[job.error];
-  return { code, message };
+  return { code, message, ...(job.rejection === null ? {} : { details: job.rejection }) };
 }
 
 const AGENTS = {

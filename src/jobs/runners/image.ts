@@ -1,14 +1,22 @@
-import type { ImageRequest, Step } from "../../core/job";
+import type { ImageRequest, Job, Step } from "../../core/job";
 import { SIZES } from "../../core/size";
 import type { Painter } from "../../painting/painter";
-import { optionsOf } from "./options";
+import { wishesOf } from "./wishes";
 
 /** An image is one step. */
 export const createImageRunner = (paint: Painter) =>
-  async function drawImage(request: ImageRequest, signal: AbortSignal): Promise<Step> {
-    const { prompt, seed, outputFormat } = request;
-    const size = SIZES[request.aspectRatio];
-    const order = { prompt, size, seed, outputFormat, options: optionsOf(request) };
+  async function drawImage(job: Job, request: ImageRequest, signal: AbortSignal): Promise<Step> {
+    const { prompt, seed, outputFormat, model, strict } = request;
+    const order = {
+      errand: { jobId: job.id, part: "image" },
+      prompt,
+      size: request.size ?? SIZES[request.aspectRatio],
+      seed,
+      outputFormat,
+      wishes: wishesOf(request),
+      model,
+      strict,
+    };
     const { drawing, warnings } = await paint(order, signal);
     return { done: true, drawings: [drawing], warnings };
   };

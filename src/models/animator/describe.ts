@@ -9,6 +9,7 @@ export const ANIMATOR_ID = "animator-1";
 /** What the animator is, said plainly. */
 export const describeAnimator = (): VideoCard => ({
   id: ANIMATOR_ID,
+  aliases: [],
   kind: "video",
   description:
     "The illustrator's scene in motion, at 24 frames a second and without sound: a slow camera with parallax, weather, " +
@@ -18,5 +19,14 @@ export const describeAnimator = (): VideoCard => ({
   resolutions: [...new Set(Object.values(VIDEO_SIZES).map(({ width, height }) => `${width}x${height}`))],
   output_formats: VideoFormat.options,
   styles: describeIllustrator().styles,
-  honours: { seed: true, text: true, colors: true, reference_images: false },
+  honours: {
+    aspect_ratio: true,
+    seed: true,
+    text: true,
+    style: true,
+    colors: true,
+    reference_images: false,
+    mask: false,
+    transparency: false,
+  },
 });

@@ -14,6 +14,7 @@ export const ABILITIES =
 
 export const describeConcierge = (): LanguageCard => ({
   id: CONCIERGE_ID,
+  aliases: [],
   kind: "language",
   sees_images: false,
   description: `${ABOUT} ${ABILITIES}`,

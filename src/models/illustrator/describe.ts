@@ -10,6 +10,7 @@ export const MODEL_ID = "illustrator-4";
 /** What the illustrator is, said plainly. */
 export const describeIllustrator = (): ImageCard => ({
   id: MODEL_ID,
+  aliases: [],
   kind: "image",
   description:
     "A procedural illustrator, not a diffusion model: it reads the prompt's English, composes a scene from about " +
@@ -19,5 +20,15 @@ export const describeIllustrator = (): ImageCard => ({
   resolutions: Resolution.options,
   output_formats: OutputFormat.options,
   styles: Object.values(styles).map(({ name }) => name),
-  honours: { seed: true, text: true, colors: true, reference_images: false },
+  honours: {
+    aspect_ratio: true,
+    seed: true,
+    text: true,
+    style: true,
+    colors: true,
+    reference_images: false,
+    mask: false,
+    transparency: false,
+  },
+  max_reference_images: 0,
 });
