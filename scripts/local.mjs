@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { root, runTool, startTool } from "./toolchain.mjs";
+import { root, runTool, startTool, stopTool } from "./toolchain.mjs";
 
 const READY_WITHIN_MS = 60_000;
 
@@ -60,17 +60,37 @@ export async function serve({ port, state, onOutput = () => {}, config = [], var
     ...config,
     ...Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
   ]);
-  server.stdout.on("data", onOutput);
-  server.stderr.on("data", onOutput);
+  let said = "";
+  for (const output of [server.stdout, server.stderr])
+    output.on("data", (chunk) => {
+      said = (said + chunk).slice(-20_000);
+      onOutput(chunk);
+    });
   const origin = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline && server.exitCode === null) {
     const answer = await fetch(`${origin}/openapi.json`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     await answer?.body?.cancel();
     if (answer?.ok) return { server, origin };
+    // It answers, and refuses: its settings are not usable, and it says why.
+    if (answer?.status === 500) {
+      const reason = await reasonIn(() => said);
+      await stopTool(server);
+      throw new Error(reason);
+    }
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   throw new Error(
     server.exitCode === null ? "the server did not answer within a minute" : `the server ended with ${server.exitCode}`,
   );
+}
+
+/** What the server's log gives as the cause, once it is there. */
+async function reasonIn(said) {
+  for (let tries = 0; tries < 20; tries++) {
+    const [, cause] = /"event":"request_failed".*?"cause":("(?:[^"\\]|\\.)*")/.exec(said()) ?? [];
+    if (cause !== undefined) return JSON.parse(cause).replace(/^Error: /, "");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return "the server answers every request with an error";
 }

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { AppError } from "./core/errors";
+import { createLog } from "./core/log";
 import { secureRandom } from "./core/crypto";
 import { createId } from "./core/ids";
 import { bareError } from "./dialects/bare-errors";
@@ -50,7 +51,9 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   app.notFound((c) => c.json(bareError(new AppError("route_not_found", "There is no such path.")), 404));
   app.onError((error, c) => {
     const known = AppError.from(error);
-    c.get("services")?.log.event("request_failed", { requestId: c.get("requestId"), code: known.code }, known.cause);
+    // Without services the settings are not usable: nobody else says so.
+    const log = c.get("services")?.log ?? createLog();
+    log.event("request_failed", { requestId: c.get("requestId"), code: known.code }, known.cause);
     return Response.json(bareError(known), { status: known.status });
   });
   return app;

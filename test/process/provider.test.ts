@@ -40,6 +40,12 @@ async function pixelsOf(url: string): Promise<string> {
     .digest("hex");
 }
 
+it("a setting that cannot be met ends the start at once, by name", async () => {
+  await expect(startServer({ vars: { IMAGE_MODELS: "illustrator, dall-e-9" } })).rejects.toThrow(
+    'IMAGE_MODELS names "dall-e-9"; known are illustrator, workers-ai:…',
+  );
+});
+
 it("one Edgel draws for another, which has its pictures pixel by pixel, and stands in for itself when it is gone", async () => {
   await using studio = await startServer();
   const key = await signUp(studio);
