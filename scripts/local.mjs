@@ -25,7 +25,7 @@ export function ensureLocalSettings(file = join(root, ".dev.vars")) {
   const missing = Object.entries(settings).filter(([name]) => !new RegExp(`^${name}=`, "m").test(before));
   if (missing.length === 0) return;
   const gap = before.endsWith("\n") ? "" : "\n";
-  const lines = missing.map(([name, value]) => `${name}="${value}"\n`);
+  const lines = missing.map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(file, before + gap + lines.join(""), { mode: 0o600 });
 }
 

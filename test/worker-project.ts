@@ -12,6 +12,8 @@ export async function workerProject(name: string, include: string[], testTimeout
     VIDEO_MODELS: "animator",
     LANGUAGE_MODELS: "concierge",
     ADMIN_TOKEN: "the-operator-of-the-test-suite",
+    FUZZ_CASES: process.env["FUZZ_CASES"] ?? "2500",
+    FUZZ_SEED: process.env["FUZZ_SEED"] ?? "",
   };
   return {
     plugins: [
