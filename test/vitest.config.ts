@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { workerProject } from "./worker-project.ts";
 
 const WORKER_TESTS = [
-  "test/{core,raster,store,limits,models,accounts,media,webhooks,painting,agent,providers,jobs,dialects,fuzz}/**/*.test.ts",
+  "test/{core,raster,store,limits,models,accounts,media,webhooks,painting,agent,providers,jobs,dialects,fuzz,attacks}/**/*.test.ts",
   "test/*.test.ts",
 ];
 

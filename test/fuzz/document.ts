@@ -1,6 +1,6 @@
 import "./no-location";
 import { Validator, type Schema } from "@cfworker/json-schema";
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** The product's own OpenAPI document, as what a caller may send and what may come back. */
 
