@@ -183,7 +183,10 @@ function runFfmpeg(args: readonly string[]): { stderr: string } {
   return { stderr };
 }
 
-describe("a server killed twice while it renders a minute", () => {
+/** A part is a second: there are enough of them to be killed between. */
+const SECONDS = 20;
+
+describe("a server killed twice while it renders a clip", () => {
   it("finishes the clip from where it was, counted once", { timeout: 600_000 }, async () => {
     let server = await startServer();
     const { state } = server;
@@ -193,7 +196,7 @@ describe("a server killed twice while it renders a minute", () => {
         type: "video",
         prompt: "a seamless pattern of hearts",
         aspect_ratio: "1:1",
-        duration: 60,
+        duration: SECONDS,
       });
       const partsAtKill: number[] = [];
       for (const enough of [15, 45]) {
@@ -205,8 +208,8 @@ describe("a server killed twice while it renders a minute", () => {
         server = await startServer({ state });
       }
       const done = await finish(server, key, jobId, 300_000);
-      expect(done).toMatchObject({ status: "completed", progress: 100, result: { duration: 60 } });
-      if (FFPROBE !== null) expect(probe(done.url).streams[0]).toMatchObject({ nb_read_frames: "1440" });
+      expect(done).toMatchObject({ status: "completed", progress: 100, result: { duration: SECONDS } });
+      if (FFPROBE !== null) expect(probe(done.url).streams[0]).toMatchObject({ nb_read_frames: String(24 * SECONDS) });
       const { videos } = await call(server, "GET", "/api/limits", key);
       expect(videos).toEqual({ limit: 2, used: 1, remaining: 1 });
       await server.kill();
@@ -219,7 +222,7 @@ describe("a server killed twice while it renders a minute", () => {
       db.close();
       expect(percents).toEqual(percents.toSorted((a, b) => a - b));
       console.log(
-        `killed after ${partsAtKill.join(" and ")} of 60 parts; ${percents.length} steps told their progress`,
+        `killed after ${partsAtKill.join(" and ")} of ${SECONDS} parts; ${percents.length} steps told their progress`,
       );
     } finally {
       await server.kill();

@@ -1,0 +1,188 @@
+// Bugs to be planted, one at a time: each has to turn the tests named beside it red. Run by scripts/plant.mjs.
+// [what is wrong, where, what stands there, what is planted instead, the tests that have to notice]
+
+const LEASES = "src/store/leases.ts";
+const JOBS = "src/store/jobs.ts";
+const LEDGER = "migrations/0003_ledger.sql";
+
+export const BUGS = [
+  [
+    "a settlement may exceed its hold",
+    LEDGER,
+    "BEFORE INSERT ON transfers\nWHEN NEW.kind IN ('capture', 'release')",
+    "BEFORE INSERT ON transfers\nWHEN 0 AND NEW.kind IN ('capture', 'release')",
+    "test/store/ledger",
+  ],
+  ["an overdraft is possible", LEDGER, "CHECK (available >= 0)", "CHECK (1)", "test/store/ledger"],
+  [
+    "history can be changed",
+    LEDGER,
+    "BEFORE UPDATE ON transfers\nBEGIN SELECT RAISE(ABORT, 'transfers_append_only'); END;",
+    "BEFORE UPDATE ON transfers\nBEGIN SELECT 1; END;",
+    "test/store/ledger",
+  ],
+  [
+    "a dead worker may still settle",
+    LEASES,
+    "WHERE account_id = ?1 AND id = ?2 AND lease = ?3 AND ended_at IS NULL",
+    "WHERE account_id = ?1 AND id = ?2 AND ?3 <> '' AND ended_at IS NULL",
+    "test/jobs/run",
+  ],
+  [
+    "two workers may hold one job",
+    LEASES,
+    "WHERE id = ?1 AND ended_at IS NULL AND coalesce(lease_until, wake_at, 0) <= ${NOW}\n           RETURNING",
+    "WHERE id = ?1 AND ended_at IS NULL\n           RETURNING",
+    "test/jobs/run",
+  ],
+  [
+    "a failed job keeps its hold",
+    LEASES,
+    '...(released > 0 ? [transferAfterAChange(db, "release", job, released)] : []),',
+    "",
+    "test/jobs/run",
+  ],
+  [
+    "a job's end has no event",
+    LEASES,
+    `      eventAfterAChange(db, job.id, "status", {
+        status: ending.status,`,
+    `      eventAfterAChange(db, job.id, "progress", {
+        status: null,`,
+    "test/jobs/run",
+  ],
+  [
+    "a job's end is told to nobody",
+    LEASES,
+    "      ...deliveryAfterAChange(db, job),\n    ]);\n    return ended",
+    "    ]);\n    return ended",
+    "test/webhooks",
+  ],
+  [
+    "a job is accepted without its hold",
+    JOBS,
+    'statements.push(transferAfterAChange(db, "hold", job, job.cost));',
+    "void transferAfterAChange;",
+    "test/jobs/submit",
+  ],
+  [
+    "a job is found whoever asks",
+    JOBS,
+    '.prepare("SELECT * FROM jobs WHERE account_id = ?1 AND id = ?2")\n      .bind(accountId, id)',
+    ".prepare(\"SELECT * FROM jobs WHERE ?1 <> '' AND id = ?2\")\n      .bind(accountId, id)",
+    "test/attacks/access",
+  ],
+  ["a stream repeats an event", JOBS, "AND seq > ?2 ORDER", "AND seq >= ?2 ORDER", "test/dialects/tokenkit.test"],
+  [
+    "a key may be used again for another request",
+    "src/jobs/submit.ts",
+    "if (idempotency.earlier.bodyHash !== bodyHash) throw keyReused();",
+    "",
+    "test/dialects/myimage",
+  ],
+  [
+    "a revoked key still opens",
+    "src/store/keys.ts",
+    "WHERE k.hash = ?1 AND k.revoked_at IS NULL",
+    "WHERE k.hash = ?1",
+    "test/attacks/access",
+  ],
+  [
+    "a token for anybody is a token for us",
+    "src/accounts/tokens.ts",
+    "        audience: AUDIENCE,\n        typ",
+    "        typ",
+    "test/dialects/hub",
+  ],
+  [
+    "webhooks follow redirects",
+    "src/webhooks/webhooks.ts",
+    'redirect: "manual"',
+    'redirect: "follow"',
+    "test/webhooks",
+  ],
+  [
+    "what is signed is not what is sent",
+    "src/webhooks/webhooks.ts",
+    "headersFor(accountId, id, body))",
+    "headersFor(accountId, id, JSON.stringify(JSON.parse(body), null, 1)))",
+    "test/webhooks",
+  ],
+  [
+    "private names are called",
+    "src/core/webhook.ts",
+    'if (!name.includes(".") || PRIVATE_NAME.test(name))',
+    'if (!name.includes("."))',
+    "test/core/ssrf",
+  ],
+  [
+    "addresses are called",
+    "src/core/webhook.ts",
+    'if (isValid(name.replace(/^\\[|\\]$/g, "")))',
+    'if (isValid("nothing"))',
+    "test/core/ssrf",
+  ],
+  [
+    "a public URL may change its content",
+    "src/store/pictures.ts",
+    '      onlyIf: { etagDoesNotMatch: "*" },\n',
+    "",
+    "test/jobs/run",
+  ],
+  [
+    "pictures are not marked",
+    "src/media/mark.ts",
+    "  const packet = xmpPacket(facts);",
+    '  const packet = xmpPacket({ ...facts, origin: "enhanced" });',
+    "test/media/mark test/dialects/myimage",
+  ],
+  [
+    "what stands in is charged",
+    "src/jobs/prices.ts",
+    "delivered.filter(({ degraded }) => degraded !== true)",
+    "[...delivered]",
+    "test/jobs/models",
+  ],
+  [
+    "a model that fails is asked for ever",
+    "src/store/breakers.ts",
+    "const FAILURES = 5;",
+    "const FAILURES = 50;",
+    "test/painting/painter",
+  ],
+  [
+    "Retry-After is believed without bounds",
+    "src/models/faults.ts",
+    "Math.min(LONGEST_WAIT, ",
+    "Math.max(0, ",
+    "test/painting/painter",
+  ],
+  [
+    "what may be done already is asked for again and again",
+    "src/store/model-calls.ts",
+    "const MOST_UNKNOWN = 2;",
+    "const MOST_UNKNOWN = 9;",
+    "test/providers/images",
+  ],
+  [
+    "a provider may point anywhere",
+    "src/models/bounded-fetch.ts",
+    "const known = hosts.some(",
+    "const known = true || hosts.some(",
+    "test/painting/openai",
+  ],
+  [
+    "the log repeats what providers say",
+    "src/models/faults.ts",
+    '${error instanceof Error ? error.name : "unknown"}',
+    "${String(error)} ${JSON.stringify(error)}",
+    "test/attacks/canaries",
+  ],
+  [
+    "limits are not counted",
+    "src/limits/account-limiter.ts",
+    'const inFlight = this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM watched").one().n;',
+    "const inFlight = 0;",
+    "test/limits",
+  ],
+];
