@@ -37,7 +37,8 @@ if (unnoticed.length > 0) process.exit(1);
 
 /** Whether a test fails: not that there is none, nor that the tree no longer builds. */
 function isRed(tests) {
-  const args = ["run", "--config", "test/vitest.config.ts", "--project", "worker", "--bail", "1", ...tests.split(" ")];
+  const project = tests.startsWith("test/simulation") ? "simulation" : "worker";
+  const args = ["run", "--config", "test/vitest.config.ts", "--project", project, "--bail", "1", ...tests.split(" ")];
   const { stdout, status } = spawnSync("vitest", args, {
     cwd: folder,
     env: toolEnvironment(),

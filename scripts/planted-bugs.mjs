@@ -185,4 +185,25 @@ export const BUGS = [
     "const inFlight = 0;",
     "test/limits",
   ],
+  [
+    "a failed job keeps its hold, in bad weather",
+    LEASES,
+    '...(released > 0 ? [transferAfterAChange(db, "release", job, released)] : []),',
+    "",
+    "test/simulation",
+  ],
+  [
+    "a public URL may change its content, in bad weather",
+    "src/store/pictures.ts",
+    '      onlyIf: { etagDoesNotMatch: "*" },\n',
+    "",
+    "test/simulation",
+  ],
+  [
+    "a key is forgotten once its job has ended",
+    JOBS,
+    "'queued', ?5, ?6, ?7, ?8, ?9, ?12",
+    "'queued', ?5, ?6, ?7, nullif(?8, ?8), nullif(?9, ?9), ?12",
+    "test/simulation",
+  ],
 ];

@@ -39,6 +39,15 @@ export const webhookUrl = text(2_000).optional().openapi({
   example: "https://example.com/hooks/edgel",
 });
 
+const MAX_PROMPT_CHARACTERS = 4_000;
+
+/** What is to be seen. */
+export const promptText = (description: string, example: string) =>
+  text(MAX_PROMPT_CHARACTERS)
+    .trim()
+    .min(1, "A prompt is needed.")
+    .openapi({ description, example, maxLength: MAX_PROMPT_CHARACTERS });
+
 /** Which model is to make it. */
 export const modelName = text(200).trim().min(1).optional().openapi({
   description: "A model of `GET /models`, which alone is asked then; left out, the first of the list that answers.",

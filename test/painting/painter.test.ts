@@ -1,12 +1,11 @@
 import { env } from "cloudflare:workers";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { faultOf } from "../../src/models/faults";
-import { createServices, type Services } from "../../src/services";
 import { createBreakerStore } from "../../src/store/breakers";
 import { apiWith, fetchRaw, pathOf } from "../support/api";
 import { decode } from "../support/decode";
-import { SilentQueue } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
+import { product } from "../support/product";
 import { seedAccount, type Seeded } from "../support/seed";
 
 afterAll(expectSoundBooks);
@@ -17,40 +16,20 @@ beforeEach(async () => {
   await env.DB_0.exec("DELETE FROM breakers");
 });
 
-interface Studio {
-  readonly services: Services;
-  readonly submit: (json?: object) => Promise<string>;
-  /** Takes steps, their pauses skipped, until the job has ended or so many are done; answers how long each wanted to wait. */
-  readonly run: (id: string, most?: number) => Promise<(number | "settled")[]>;
-  readonly read: (id: string) => Promise<any>;
-}
-
 /** The product with these image models. */
-function studio(models: string): Studio {
-  const settings = { JOBS: new SilentQueue(), IMAGE_MODELS: models, TEST_MODELS: "on" };
-  const services = createServices({ ...env, ...settings } as unknown as Env, { chance: () => 0.5 });
-  const call = apiWith(settings);
+function studio(models: string) {
+  const { services, call, run } = product(ada, { IMAGE_MODELS: models, TEST_MODELS: "on" });
+  const json = { prompt: "a cat", aspect_ratio: "16:9", seed: 7 };
   return {
     services,
-    submit: async (json = {}) =>
-      (
-        await call("POST", "/image/generate", {
-          key: ada.key,
-          json: { prompt: "a cat", aspect_ratio: "16:9", seed: 7, ...json },
-        })
-      ).body.job_id,
-    async run(id, most = 6) {
-      const waits: (number | "settled")[] = [];
-      while (waits.length < most && waits.at(-1) !== "settled") {
-        await env.DB_0.prepare("UPDATE jobs SET wake_at = 0 WHERE id = ?1 AND wake_at IS NOT NULL").bind(id).run();
-        const outcome = await services.jobs.run(id);
-        waits.push(outcome === "settled" ? outcome : outcome.waitSeconds);
-      }
-      return waits;
-    },
-    read: async (id) => (await call("GET", `/image/jobs/${id}`, { key: ada.key })).body,
+    run,
+    submit: async (more: object = {}): Promise<string> =>
+      (await call("POST", "/image/generate", { key: ada.key, json: { ...json, ...more } })).body.job_id,
+    read: async (id: string) => (await call("GET", `/image/jobs/${id}`, { key: ada.key })).body,
   };
 }
+
+type Studio = ReturnType<typeof studio>;
 
 const balance = async (): Promise<number> =>
   (await apiWith({})("GET", "/hq/billing/balance", { key: ada.key })).body.balance_cents;

@@ -1,19 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { modelName, strict, text, webhookUrl } from "../shapes";
+import { modelName, promptText, strict, text, webhookUrl } from "../shapes";
 import { AspectRatio, MAX_SEED, MAX_VIDEO_SECONDS, OutputFormat, VideoFormat, Warning } from "../../core/job";
 
 /** AgentName's wire, field by field as its page has it; the rest is ours. */
 
-const MAX_PROMPT_CHARACTERS = 4_000;
-
 export const Generate = z
   .object({
     type: z.enum(["image", "video"]),
-    prompt: text(MAX_PROMPT_CHARACTERS).trim().min(1, "A prompt is needed.").openapi({
-      description: "What is to be seen.",
-      example: "a lighthouse in a storm",
-      maxLength: MAX_PROMPT_CHARACTERS,
-    }),
+    prompt: promptText("What is to be seen.", "a lighthouse in a storm"),
     aspect_ratio: AspectRatio.extract(["16:9", "1:1", "9:16"])
       .optional()
       .openapi({ description: "1:1 for an image, 16:9 for a video, where left out." }),

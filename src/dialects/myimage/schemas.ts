@@ -1,19 +1,14 @@
 import { z } from "@hono/zod-openapi";
-import { idPath, modelName, strict, text, webhookUrl } from "../shapes";
+import { idPath, modelName, promptText, strict, text, webhookUrl } from "../shapes";
 import { AgentRatio, AspectRatio, MAX_SEED, OutputFormat, Rejection, Warning } from "../../core/job";
 
 /** MyImageAPI's wire, field by field as its documents have it; the rest, from `seed` on, is ours. */
 
-const MAX_PROMPT_CHARACTERS = 4_000;
 const MAX_HINT_CHARACTERS = 500;
 
 export const Generate = z
   .strictObject({
-    prompt: text(MAX_PROMPT_CHARACTERS).trim().min(1, "A prompt is needed.").openapi({
-      description: "What the picture shows.",
-      example: "a red fox in the snow at dusk",
-      maxLength: MAX_PROMPT_CHARACTERS,
-    }),
+    prompt: promptText("What the picture shows.", "a red fox in the snow at dusk"),
     aspect_ratio: AspectRatio.extract(["1:1", "16:9", "9:16", "4:3", "3:4"]).default("1:1"),
     style: text(MAX_HINT_CHARACTERS).optional().openapi({ description: "A free hint.", example: "flat illustration" }),
     colors: text(MAX_HINT_CHARACTERS)

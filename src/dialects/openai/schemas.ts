@@ -1,10 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_SEED, OutputFormat } from "../../core/job";
-import { strict, text } from "../shapes";
+import { promptText, strict, text } from "../shapes";
 
 /** OpenAI's wire for images, as its clients write and read it; `seed`, `strict`, `style` and `colors` are ours. */
 
-const MAX_PROMPT_CHARACTERS = 4_000;
 const MAX_HINT_CHARACTERS = 500;
 /** Sides of a picture, in pixels. */
 const [SHORTEST, LONGEST] = [256, 2_048];
@@ -17,11 +16,7 @@ const unused = z.unknown().optional().openapi({ description: "Taken from OpenAI'
 
 export const Generation = z
   .object({
-    prompt: text(MAX_PROMPT_CHARACTERS).trim().min(1, "A prompt is needed.").openapi({
-      description: "What the picture shows.",
-      example: "a red fox in the snow at dusk",
-      maxLength: MAX_PROMPT_CHARACTERS,
-    }),
+    prompt: promptText("What the picture shows.", "a red fox in the snow at dusk"),
     model: text(200)
       .trim()
       .min(1)

@@ -19,14 +19,5 @@ export const describeAnimator = (): VideoCard => ({
   resolutions: [...new Set(Object.values(VIDEO_SIZES).map(({ width, height }) => `${width}x${height}`))],
   output_formats: VideoFormat.options,
   styles: describeIllustrator().styles,
-  honours: {
-    aspect_ratio: true,
-    seed: true,
-    text: true,
-    style: true,
-    colors: true,
-    reference_images: false,
-    mask: false,
-    transparency: false,
-  },
+  honours: describeIllustrator().honours,
 });

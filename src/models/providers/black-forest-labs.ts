@@ -1,14 +1,13 @@
 import { createBlackForestLabs } from "@ai-sdk/black-forest-labs";
-import type { ImageModelV4 } from "@ai-sdk/provider";
-import { wrapImageModel } from "ai";
 import { z } from "zod";
 import { AspectRatio } from "../../core/job";
+import { answering } from "../answering";
 import { boundedFetch } from "../bounded-fetch";
 import { createDownload } from "../download";
 import type { Provider, Told } from "../entry";
 import { ContentRefused } from "../faults";
 import { noticing } from "../noticing";
-import { imageCard, videoCard } from "./cards";
+import { imageCard, videoCard, TRAINED } from "./cards";
 import type { ProviderMaterials } from "./index";
 
 export interface BlackForestLabsSettings {
@@ -45,9 +44,8 @@ export function blackForestLabs(settings: BlackForestLabsSettings, { send, now }
   return {
     image: (id) => ({
       name: `bfl:${id}`,
-      model: sized(provider.image(id)),
-      origin: "trained",
-      embedded: false,
+      model: answering(provider.image(id), withoutSizeWarning),
+      ...TRAINED,
       shapes: FLUX_2.test(id) ? { least: 256, most: 1_920, step: 16 } : { least: 256, most: 1_440, step: 32 },
       options: ({ outputFormat }) => ({ blackForestLabs: { outputFormat: outputFormat === "jpeg" ? "jpeg" : "png" } }),
       told,
@@ -56,8 +54,7 @@ export function blackForestLabs(settings: BlackForestLabsSettings, { send, now }
     video: (id) => ({
       name: `bfl:${id}`,
       model: provider.video(id),
-      origin: "trained",
-      embedded: false,
+      ...TRAINED,
       shapes: { ratios: VIDEO_RATIOS },
       pollSeconds: POLL_SECONDS,
       told,
@@ -68,17 +65,10 @@ export function blackForestLabs(settings: BlackForestLabsSettings, { send, now }
 }
 
 /** The package sends the size, and warns that it does not. */
-const sized = (model: ImageModelV4): ImageModelV4 =>
-  wrapImageModel({
-    model,
-    middleware: {
-      specificationVersion: "v4",
-      async wrapGenerate({ doGenerate }) {
-        const result = await doGenerate();
-        return { ...result, warnings: result.warnings.filter((one) => !("feature" in one) || one.feature !== "size") };
-      },
-    },
-  });
+const withoutSizeWarning = <R extends { readonly warnings: readonly object[] }>(result: R): R => ({
+  ...result,
+  warnings: result.warnings.filter((one) => !("feature" in one) || one.feature !== "size"),
+});
 
 function told(metadata: unknown): Told {
   const parsed = Metadata.safeParse(metadata);

@@ -4,6 +4,9 @@ import { Resolution } from "../../core/size";
 
 /** Cards of models that others run: what is true of most of them, and what is not. */
 
+/** What is true of all that others run and that shows something. */
+export const TRAINED = { origin: "trained", embedded: false } as const;
+
 type Traits = Partial<ImageCard["honours"]>;
 
 /** They read words, so that styles, colours and lettering can at least be asked for. */

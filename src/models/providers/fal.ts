@@ -1,13 +1,13 @@
 import { createFal } from "@ai-sdk/fal";
-import { wrapImageModel } from "ai";
 import { z } from "zod";
 import { AspectRatio } from "../../core/job";
+import { answering } from "../answering";
 import { boundedFetch } from "../bounded-fetch";
 import { createDownload } from "../download";
 import type { Provider } from "../entry";
 import { BadAnswer, ContentRefused, isRefusal } from "../faults";
 import { noticing } from "../noticing";
-import { imageCard, videoCard } from "./cards";
+import { imageCard, videoCard, TRAINED } from "./cards";
 import type { ProviderMaterials } from "./index";
 
 export interface FalSettings {
@@ -42,21 +42,8 @@ export function fal(settings: FalSettings, { send, now }: ProviderMaterials): Pr
   return {
     image: (id) => ({
       name: `fal:${id}`,
-      model: wrapImageModel({
-        model: provider.image(id),
-        middleware: {
-          specificationVersion: "v4",
-          async wrapGenerate({ doGenerate }) {
-            const result = await doGenerate();
-            // What it holds to be unfit comes back as a black picture, and is none.
-            const told = Metadata.safeParse(result.providerMetadata);
-            if (told.success && told.data.fal.images?.some(({ nsfw }) => nsfw === true)) throw new ContentRefused();
-            return result;
-          },
-        },
-      }),
-      origin: "trained",
-      embedded: false,
+      model: answering(provider.image(id), refuseBlack),
+      ...TRAINED,
       shapes: { least: 256, most: 2_048, step: 16 },
       options: ({ outputFormat }) => ({
         fal: {
@@ -77,14 +64,20 @@ export function fal(settings: FalSettings, { send, now }: ProviderMaterials): Pr
         fetch: noticing(throughQueue(id, queueURL, queued), tellApart),
         ...credentials,
       }).video(id),
-      origin: "trained",
-      embedded: false,
+      ...TRAINED,
       shapes: { ratios: VIDEO_RATIOS },
       pollSeconds: POLL_SECONDS,
       download: createDownload(queued, queueURL),
       card: videoCard(`fal:${id}`, BY, VIDEO_RATIOS),
     }),
   };
+}
+
+/** What it holds to be unfit comes back as a black picture, and is none. */
+function refuseBlack<R extends { readonly providerMetadata?: unknown }>(result: R): R {
+  const told = Metadata.safeParse(result.providerMetadata);
+  if (told.success && told.data.fal.images?.some(({ nsfw }) => nsfw === true)) throw new ContentRefused();
+  return result;
 }
 
 /** The package's queue is the one the operator named, and a model of any owner keeps its name. */

@@ -1,13 +1,13 @@
 import { createGoogle } from "@ai-sdk/google";
-import { wrapImageModel } from "ai";
 import { z } from "zod";
 import { AspectRatio } from "../../core/job";
+import { answering } from "../answering";
 import { boundedFetch } from "../bounded-fetch";
 import { createDownload } from "../download";
 import type { Provider } from "../entry";
 import { ContentRefused } from "../faults";
 import { noticing } from "../noticing";
-import { imageCard, languageCard, videoCard } from "./cards";
+import { imageCard, languageCard, videoCard, TRAINED } from "./cards";
 import type { ProviderMaterials } from "./index";
 
 export interface GoogleSettings {
@@ -48,27 +48,15 @@ export function google(settings: GoogleSettings, { send, now }: ProviderMaterial
   return {
     image: (id) => ({
       name: `google:${id}`,
-      model: wrapImageModel({
-        model: provider.image(id),
-        middleware: {
-          specificationVersion: "v4",
-          async wrapGenerate({ doGenerate }) {
-            const result = await doGenerate();
-            if (result.images.length === 0 && wasRefused(result.providerMetadata)) throw new ContentRefused();
-            return result;
-          },
-        },
-      }),
-      origin: "trained",
-      embedded: false,
+      model: answering(provider.image(id), refuseEmpty),
+      ...TRAINED,
       shapes: { ratios: AspectRatio.options },
       card: imageCard(`google:${id}`, BY, REFERENCES, { seed: false }),
     }),
     video: (id) => ({
       name: `google:${id}`,
       model: provider.video(id),
-      origin: "trained",
-      embedded: false,
+      ...TRAINED,
       shapes: { ratios: VIDEO_RATIOS },
       lengths: VIDEO_SECONDS,
       pollSeconds: POLL_SECONDS,
@@ -87,6 +75,14 @@ export function google(settings: GoogleSettings, { send, now }: ProviderMaterial
 /** A clip that was filtered out is missing without a word by the time the package has read the answer. */
 function refuseFiltered(answer: unknown): void {
   if (Filtered.safeParse(answer).success) throw new ContentRefused();
+}
+
+/** A refusal comes as an answer without a picture. */
+function refuseEmpty<R extends { readonly images: readonly unknown[]; readonly providerMetadata?: unknown }>(
+  result: R,
+): R {
+  if (result.images.length === 0 && wasRefused(result.providerMetadata)) throw new ContentRefused();
+  return result;
 }
 
 function wasRefused(metadata: unknown): boolean {

@@ -5,7 +5,7 @@ import type { Size } from "../../core/size";
 import { boundedFetch } from "../bounded-fetch";
 import type { Provider } from "../entry";
 import { ANY_SIZE, type Shapes } from "../shapes";
-import { imageCard, languageCard } from "./cards";
+import { imageCard, languageCard, TRAINED } from "./cards";
 import type { ProviderMaterials } from "./index";
 
 /** Whoever speaks OpenAI's protocol: OpenAI, LocalAI, stable-diffusion.cpp, LiteLLM, Together, another Edgel. */
@@ -37,8 +37,7 @@ export function openAi(settings: OpenAiSettings, { send, now }: ProviderMaterial
     image: (id) => ({
       name: `openai:${id}`,
       model: seeds ? withSeed(provider().imageModel(id)) : provider().imageModel(id),
-      origin: "trained",
-      embedded: false,
+      ...TRAINED,
       shapes: shapesOf(settings.OPENAI_IMAGE_SIZES),
       told: toldBy,
       card: imageCard(`openai:${id}`, "a provider that speaks OpenAI's protocol", references, { seed: seeds }),

@@ -3,7 +3,7 @@ import { AspectRatio, type OutputFormat } from "../../core/job";
 import { boundedFetch, noWayOut } from "../bounded-fetch";
 import { createDownload } from "../download";
 import type { Provider } from "../entry";
-import { imageCard, videoCard } from "./cards";
+import { imageCard, videoCard, TRAINED } from "./cards";
 import type { ProviderMaterials } from "./index";
 
 export interface ReplicateSettings {
@@ -30,8 +30,7 @@ export function replicate(settings: ReplicateSettings, { send, now }: ProviderMa
     image: (id) => ({
       name: `replicate:${id}`,
       model: provider.image(id),
-      origin: "trained",
-      embedded: false,
+      ...TRAINED,
       shapes: { ratios: AspectRatio.options },
       options: ({ outputFormat }) => ({ replicate: { output_format: FORMATS[outputFormat] } }),
       card: imageCard(`replicate:${id}`, BY, FLUX_2.test(id) ? 8 : 1),
@@ -39,8 +38,7 @@ export function replicate(settings: ReplicateSettings, { send, now }: ProviderMa
     video: (id) => ({
       name: `replicate:${id}`,
       model: provider.video(id),
-      origin: "trained",
-      embedded: false,
+      ...TRAINED,
       shapes: { ratios: AspectRatio.options },
       pollSeconds: POLL_SECONDS,
       download: createDownload(fetch, baseURL),

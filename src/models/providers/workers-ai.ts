@@ -3,7 +3,7 @@ import { convertToBase64 } from "@ai-sdk/provider-utils";
 import { createWorkersAI, type WorkersAISettings } from "workers-ai-provider";
 import type { Provider } from "../entry";
 import type { Shapes } from "../shapes";
-import { imageCard, languageCard } from "./cards";
+import { imageCard, languageCard, TRAINED } from "./cards";
 import type { ProviderMaterials } from "./index";
 
 const BY = "Workers AI";
@@ -62,8 +62,7 @@ export function workersAi({ ai }: ProviderMaterials): Provider {
       return {
         name: `workers-ai:${id}`,
         model: toInputs === undefined ? modelOf(binding(), id) : asking(binding(), id, toInputs),
-        origin: "trained",
-        embedded: false,
+        ...TRAINED,
         shapes,
         ...(referenceEdge === undefined ? {} : { referenceEdge }),
         card: imageCard(`workers-ai:${id}`, BY, references, { seed, aspect_ratio: !("sizes" in shapes) }),

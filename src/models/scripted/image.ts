@@ -1,7 +1,7 @@
 import type { ImageModelV4 } from "@ai-sdk/provider";
 import { encode } from "../../raster/encode";
 import type { ImageEntry } from "../entry";
-import { imageCard } from "../providers/cards";
+import { imageCard, TRAINED } from "../providers/cards";
 import { ANY_SIZE } from "../shapes";
 import { readScript } from "./behaviours";
 
@@ -25,8 +25,7 @@ export function scriptedImage(spec: string): ImageEntry {
   return {
     name: id,
     model,
-    origin: "trained",
-    embedded: false,
+    ...TRAINED,
     shapes: ANY_SIZE,
     card: { ...imageCard(id, "the tests", 0), description: "A model for tests: it behaves as it is named." },
   };

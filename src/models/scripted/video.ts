@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AspectRatio } from "../../core/job";
 import { encoders } from "../../video/encoders";
 import type { VideoEntry } from "../entry";
-import { imageCard, videoCard } from "../providers/cards";
+import { imageCard, videoCard, TRAINED } from "../providers/cards";
 import { ANY_SIZE } from "../shapes";
 import { readScript } from "./behaviours";
 
@@ -50,8 +50,7 @@ export function scriptedVideo(spec: string): VideoEntry {
   return {
     name: id,
     model,
-    origin: "trained",
-    embedded: false,
+    ...TRAINED,
     shapes: ANY_SIZE,
     pollSeconds: 1,
     download: async () => await Promise.reject(new Error("a model for tests answers with bytes")),

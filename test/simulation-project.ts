@@ -1,0 +1,31 @@
+import { resolve } from "node:path";
+
+/** What cannot be loaded outside workerd, and is not what the simulation is about. */
+const STUBS: readonly (readonly [RegExp, string])[] = [
+  [/^cloudflare:workers$/, "test/simulation/stand-ins/durable.ts"],
+  [/\.wasm(?:\?.*)?$/, "test/simulation/stand-ins/nothing.ts"],
+  [/^#h264$/, "test/simulation/stand-ins/nothing.ts"],
+  // Pictures are not decoded here: that is shown elsewhere.
+  [/^\.\/check$/, "test/simulation/stand-ins/check.ts"],
+];
+
+/** The core in Node itself, over stand-ins for the platform whose time and order come out of a seed. */
+export const simulationProject = {
+  plugins: [
+    {
+      name: "stand-ins",
+      enforce: "pre" as const,
+      resolveId: (id: string) => {
+        const [, file] = STUBS.find(([pattern]) => pattern.test(id)) ?? [];
+        return file === undefined ? null : resolve(file);
+      },
+    },
+  ],
+  test: {
+    name: "simulation",
+    root: ".",
+    include: ["test/simulation/**/*.test.ts"],
+    testTimeout: 60_000,
+    setupFiles: ["test/simulation/stand-ins/base64.ts"],
+  },
+};
