@@ -27,7 +27,7 @@ beforeAll(async () => {
   port = (inside.address() as AddressInfo).port;
   const config = join("test", "process", "egress", "wrangler.toml");
   runTool("wrangler", ["deploy", "--dry-run", "--config", config, "--outdir", folder], { stdio: "pipe" });
-});
+}, 60_000);
 afterAll(() => {
   inside.closeAllConnections();
   inside.close();
