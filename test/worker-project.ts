@@ -11,6 +11,8 @@ export async function workerProject(name: string, include: string[], testTimeout
     IMAGE_MODELS: "illustrator",
     VIDEO_MODELS: "animator",
     LANGUAGE_MODELS: "concierge",
+    // What `npm start` has left in .dev.vars is no matter of the tests.
+    WEBHOOKS_TO_LOCAL: "off",
     ADMIN_TOKEN: "the-operator-of-the-test-suite",
     FUZZ_CASES: process.env["FUZZ_CASES"] ?? "2500",
     FUZZ_SEED: process.env["FUZZ_SEED"] ?? "",

@@ -226,6 +226,13 @@ describe.each(WIRES)("clips of $provider", (wire) => {
     expect((await studio.calls(job.jobId)).made).toMatchObject([{ model: wire.model, cost: wire.cost ?? null }]);
   });
 
+  it("61, 62, 63: are asked after, and give nobody an address to call back: no callback can be forged, doubled or early", async () => {
+    await room.script([wire.started, wire.pending, ...wire.done()]);
+    await film(at());
+    const told = JSON.stringify((await room.heard()).map(({ path, body }) => [path, body]));
+    expect(told).not.toMatch(/webhook|callback|edgel/i);
+  });
+
   it("64: are fetched from nowhere but the provider's own hosts", async () => {
     const [last, ...files] = wire.done();
     const elsewhere = JSON.parse(JSON.stringify(last).replaceAll("{room}", "https://files.example.net")) as Exchange;

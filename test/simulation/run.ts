@@ -24,6 +24,7 @@ export interface Result {
 const STORM_MS = 4 * 60_000;
 /** The longest deadline, and what it takes to notice. */
 const CALM_MS = 70 * 60_000;
+const LOOK_EVERY_MS = 5 * 60_000;
 const LONGEST_TRIES = 8;
 
 export interface Plan {
@@ -112,7 +113,10 @@ async function run(seed: number, world: World, plan: Plan): Promise<Result> {
   await world.runUntil(began + STORM_MS);
   const { calls } = platform;
   world.weather = CALM;
-  await world.runUntil(began + STORM_MS + CALM_MS);
+  const open = () => platform.database.run("SELECT 1 FROM jobs WHERE ended_at IS NULL LIMIT 1", []).results.length > 0;
+  while (open() && world.now < began + STORM_MS + CALM_MS) await world.runUntil(world.now + LOOK_EVERY_MS);
+  // What follows an end follows soon.
+  await world.runUntil(world.now + LOOK_EVERY_MS);
 
   const wrong = [...(await findings(platform)).map(tell), ...twice(accepted), ...(await lost(platform, accepted))];
   return { seed, wrong, counts: platform.counts, calls, trace: await traceOf(platform) };
