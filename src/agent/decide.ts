@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { generateText, tool, type ModelMessage, type ToolSet } from "ai";
 import { AGENT_TOOLS, AGENT_TOOL_NAMES, type AgentTask, type AgentTool } from "../core/agent";
 import { Json, toJson, type AgentGoal, type Cost } from "../core/job";
+import { withinAttempt } from "../failover/failover";
 import type { LanguageEntry } from "../models/entry";
 import { INSTRUCTIONS, messageOf } from "./instructions";
 import type { AgentState, Decision, Turn } from "./state";
@@ -25,9 +26,6 @@ export interface Question {
   readonly glimpses: readonly Glimpse[];
 }
 
-/** One answer of a language model. */
-const ATTEMPT_MS = 120_000;
-
 /** Asks a language model what to do next. What it wants beyond one tool is done in the turns after. */
 export async function decide(
   { model, card, embedded }: LanguageEntry,
@@ -46,7 +44,7 @@ export async function decide(
     ...(embedded ? { providerOptions: { edgel: { task } } } : {}),
     // Trying again is the job's own business: it outlives this invocation.
     maxRetries: 0,
-    abortSignal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+    abortSignal: withinAttempt(signal),
   });
   const decisions = toolCalls.flatMap(({ toolName, input }) =>
     isTool(toolName) ? [{ tool: toolName, input: Json.parse(input) }] : [],

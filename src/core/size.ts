@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AspectRatio } from "./job";
+import { AspectRatio } from "./job";
 
 /** Pixels. */
 export interface Size {
@@ -58,3 +58,7 @@ export const sizeOf = (ratio: AspectRatio, resolution: Resolution): Size => size
 
 /** How different two shapes are, whatever their sizes; 0 for the same. */
 export const shapeApart = (a: Size, b: Size): number => Math.abs(Math.log(a.width / a.height / (b.width / b.height)));
+
+/** Of these ratios, the one that a size comes nearest to. */
+export const nearestRatio = (size: Size, ratios: readonly AspectRatio[] = AspectRatio.options): AspectRatio =>
+  ratios.toSorted((a, b) => shapeApart(SIZES[a], size) - shapeApart(SIZES[b], size))[0] ?? "1:1";

@@ -9,6 +9,13 @@ import type { Errand, ModelCallStore } from "../store/model-calls";
 /** While a model is left alone that may be back soon, a job comes back after this. */
 const LEFT_ALONE_SECONDS = 15;
 
+/** One attempt at one model. */
+const ATTEMPT_MS = 120_000;
+
+/** The signal, and the end of an attempt. */
+export const withinAttempt = (signal: AbortSignal): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]);
+
 /** A model of a list. */
 export interface Candidate {
   readonly card: { readonly id: string };

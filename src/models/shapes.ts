@@ -1,5 +1,5 @@
 import type { AspectRatio } from "../core/job";
-import { ratioOf, shapeApart, type Size } from "../core/size";
+import { nearestRatio, shapeApart, type Size } from "../core/size";
 
 /** How a model can be told what shape its picture is to have: one of some sizes, sides within bounds, or a ratio. */
 export type Shapes =
@@ -14,7 +14,7 @@ export const ANY_SIZE: Shapes = { least: 1, most: 8_192, step: 1 };
 export type Asked = { readonly size: Size } | { readonly aspectRatio: AspectRatio };
 
 export function askedFor(wish: Size, shapes: Shapes): Asked {
-  if ("ratios" in shapes) return { aspectRatio: nearest(shapes.ratios, (ratio) => apart(wish, ratio)) };
+  if ("ratios" in shapes) return { aspectRatio: nearestRatio(wish, shapes.ratios) };
   if ("sizes" in shapes) {
     const [first, ...others] = shapes.sizes;
     return {
@@ -35,9 +35,3 @@ function within({ width, height }: Size, { least, most, step }: Extract<Shapes, 
 }
 
 export const inPixels = ({ width, height }: Size): `${number}x${number}` => `${width}x${height}`;
-
-const apart = ({ width, height }: Size, ratio: AspectRatio): number =>
-  Math.abs(Math.log(width / height / ratioOf(ratio)));
-
-const nearest = (ratios: readonly AspectRatio[], distance: (ratio: AspectRatio) => number): AspectRatio =>
-  ratios.toSorted((a, b) => distance(a) - distance(b))[0] ?? "1:1";

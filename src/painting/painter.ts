@@ -1,17 +1,15 @@
 import { generateImage } from "ai";
-import type { AspectRatio, Cost, Drawing, OutputFormat, Warning } from "../core/job";
+import type { Cost, Drawing, OutputFormat, Warning } from "../core/job";
 import type { Size } from "../core/size";
-import type { Failover, CallHeaders } from "../failover/failover";
+import { withinAttempt, type CallHeaders, type Failover } from "../failover/failover";
 import { eligible } from "../models/choice";
 import type { ImageEntry } from "../models/entry";
-import { askedFor, inPixels, type Asked } from "../models/shapes";
+import { askedFor, inPixels } from "../models/shapes";
 import { toWarning } from "../models/warnings";
 import type { Errand } from "../store/model-calls";
 import { fitted, noLarger } from "./check";
+import { resolvedAs } from "./resolved";
 import { worded, type Wishes } from "./wording";
-
-/** One attempt at one model. */
-const ATTEMPT_MS = 120_000;
 
 /** A picture that is wanted. */
 export interface Order {
@@ -94,24 +92,18 @@ async function draw(
     headers,
     // Trying again is the job's own business: it outlives this invocation.
     maxRetries: 0,
-    abortSignal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+    abortSignal: withinAttempt(signal),
   });
   const { bytes, native } = await fitted(new Uint8Array(image.uint8Array), size, outputFormat);
   const told = entry.told?.(providerMetadata, usage.totalTokens) ?? {};
-  const seedHonoured = card.honours.seed && (told.seed ?? seed) === seed;
-  const resolved = {
-    model: card.id,
-    size: named(asked),
-    seedHonoured,
-    ...(told.cost === undefined ? {} : { cost: told.cost }),
-  };
+  const made = resolvedAs(entry, asked, seed, told, "picture");
   return {
-    drawing: { bytes, model: name, seed: told.seed ?? seed, origin, resolved },
+    drawing: { bytes, model: name, seed: made.seed, origin, resolved: made.resolved },
     cost: told.cost,
     warnings: [
       ...inWords,
       ...warnings.map(toWarning),
-      ...(seedHonoured ? [] : [SEED_IGNORED]),
+      ...made.warnings,
       ...resized(size, native),
       ...leftOut(images.length, order.images?.length ?? 0),
     ],
@@ -125,14 +117,6 @@ const references = async ({ card, referenceEdge }: ImageEntry, images: readonly 
       .slice(0, card.max_reference_images)
       .map(async (image) => (referenceEdge === undefined ? image : await noLarger(image, referenceEdge))),
   );
-
-const named = (asked: Asked): string | AspectRatio => ("size" in asked ? inPixels(asked.size) : asked.aspectRatio);
-
-const SEED_IGNORED: Warning = {
-  parameter: "seed",
-  treatment: "ignored",
-  message: "The model takes no seed: the same request will show another picture.",
-};
 
 function resized(size: Size, native: Size): Warning[] {
   if (native.width === size.width && native.height === size.height) return [];

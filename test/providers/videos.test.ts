@@ -7,7 +7,7 @@ import { product } from "../support/product";
 import { seedAccount, type Seeded } from "../support/seed";
 import { openRoom, type Room } from "../support/wire";
 import type { Answer, Exchange } from "../wire/exchange";
-import { KEY } from "./wire";
+import { get, KEY, post, type Wire } from "./wire";
 
 afterAll(expectSoundBooks);
 
@@ -30,19 +30,9 @@ async function clipOf(seconds: number): Promise<string> {
   return (await encoder.finish()).toBase64();
 }
 
-const get = (path: string, answer: Answer): Exchange => ({ method: "GET", path, answer });
-const post = (path: string, answer: Answer): Exchange => ({ method: "POST", path, answer });
 const file = (path: string): Exchange => get(path, { headers: { "content-type": "video/mp4" }, base64: clip });
 
-interface VideoWire {
-  readonly provider: string;
-  /** Where its protocol is described. */
-  readonly source: string;
-  readonly model: string;
-  readonly settings: (room: string) => Record<string, string>;
-  readonly first: { readonly method: string; readonly path: string };
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
+interface VideoWire extends Wire {
   /** How long it is left alone between two looks. */
   readonly pollSeconds: number;
   /** What it answers at the start; then while it works; then when it is done. */
@@ -51,8 +41,6 @@ interface VideoWire {
   readonly done: () => Exchange[];
   readonly refused: Exchange;
   readonly broken: Exchange;
-  readonly seed: boolean;
-  readonly cost?: { readonly amount: number; readonly unit: string };
 }
 
 const prediction = (status: string, more: object = {}): Answer => ({

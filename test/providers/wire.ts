@@ -1,11 +1,8 @@
 import type { Size } from "../../src/core/size";
 import type { Answer, Exchange } from "../wire/exchange";
 
-/**
- * What each provider's documents say goes over the wire for one picture, written down by hand: a cat at 16:9 with the
- * seed 3. The suite plays it over real connections.
- */
-export interface ImageWire {
+/** How a provider is reached and asked, as its documents say, written down by hand. */
+export interface Wire {
   readonly provider: string;
   /** Where its protocol is described. */
   readonly source: string;
@@ -15,19 +12,23 @@ export interface ImageWire {
   readonly first: { readonly method: string; readonly path: string };
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  readonly seed: boolean;
+  readonly cost?: { readonly amount: number; readonly unit: string };
+}
+
+/** What goes over the wire for one picture: a cat at 16:9 with the seed 3. The suite plays it over real connections. */
+export interface ImageWire extends Wire {
   /** The size the picture comes in. */
   readonly native: Size;
   readonly works: (file: string) => Exchange[];
   /** A refusal of the content, in its own way. */
   readonly refuses: (file: string) => Exchange[];
-  readonly seed: boolean;
-  readonly cost?: { readonly amount: number; readonly unit: string };
 }
 
 export const KEY = "sk-canary-0123456789";
 
-const get = (path: string, answer: Answer): Exchange => ({ method: "GET", path, answer });
-const post = (path: string, answer: Answer): Exchange => ({ method: "POST", path, answer });
+export const get = (path: string, answer: Answer): Exchange => ({ method: "GET", path, answer });
+export const post = (path: string, answer: Answer): Exchange => ({ method: "POST", path, answer });
 
 const openAi: ImageWire = {
   provider: "openai",

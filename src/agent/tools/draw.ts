@@ -1,5 +1,5 @@
-import { AspectRatio } from "../../core/job";
-import { shapeApart, SIZES, sizeWithEdge, type Size } from "../../core/size";
+import type { AspectRatio } from "../../core/job";
+import { nearestRatio, sizeWithEdge, type Size } from "../../core/size";
 import type { Outcome, Tool } from "./tool";
 
 /** Tools that have the image model at work. */
@@ -27,9 +27,3 @@ const inShort = (prompt: string): string => (prompt.length <= 160 ? prompt : `${
 
 /** The size of that ratio whose longer side is as long as the canvas's. */
 const sizeLike = ({ width, height }: Size, ratio: AspectRatio): Size => sizeWithEdge(ratio, Math.max(width, height));
-
-/** The ratio that an image comes nearest to. */
-const nearestRatio = (size: Size): AspectRatio =>
-  AspectRatio.options.reduce((best, ratio) =>
-    shapeApart(size, SIZES[ratio]) < shapeApart(size, SIZES[best]) ? ratio : best,
-  );

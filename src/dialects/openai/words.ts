@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { AppError } from "../../core/errors";
-import { AspectRatio, type Job } from "../../core/job";
-import { SIZES, shapeApart, type Size } from "../../core/size";
+import type { Job } from "../../core/job";
+import { nearestRatio, SIZES, type Size } from "../../core/size";
 import type { RequestDraft } from "../../jobs/submit";
 import type { Generated, Generation } from "./schemas";
 
@@ -28,9 +28,6 @@ function sizeIn(text: string): Size {
   const [width, height] = text.split("x").map(Number);
   return width === undefined || height === undefined ? SIZES["1:1"] : { width, height };
 }
-
-const nearestRatio = (size: Size): AspectRatio =>
-  AspectRatio.options.toSorted((a, b) => shapeApart(SIZES[a], size) - shapeApart(SIZES[b], size))[0] ?? "1:1";
 
 /** Why there is no picture; `null` where there is one. */
 export function whyNone(job: Job): AppError | null {

@@ -4,7 +4,8 @@ import type { Drawing, VideoRequest, Warning } from "../../core/job";
 import { VIDEO_SIZES } from "../../core/size";
 import type { VideoEntry } from "../../models/entry";
 import { BadAnswer } from "../../models/faults";
-import { askedFor, inPixels } from "../../models/shapes";
+import { askedFor } from "../../models/shapes";
+import { resolvedAs } from "../../painting/resolved";
 import { clipTypeOf, readClip, type ClipFacts } from "../../video/read";
 
 type Status = Awaited<ReturnType<typeof getVideoStatus>>;
@@ -26,36 +27,24 @@ export async function clipOf(
   degraded: boolean,
   signal: AbortSignal,
 ): Promise<{ readonly drawing: Drawing; readonly warnings: readonly Warning[] }> {
-  const { card, name, origin, shapes, told: tellOf } = entry;
+  const { name, origin, shapes, told: tellOf } = entry;
   const bytes = await bytesOf(entry, videos[0], signal);
   const facts = await factsOf(bytes);
   const told = tellOf?.(providerMetadata ?? {}, undefined) ?? {};
   const asked = askedFor(VIDEO_SIZES[request.aspectRatio], shapes);
-  const seedHonoured = card.honours.seed && (told.seed ?? request.seed) === request.seed;
-  const resolved = {
-    model: card.id,
-    size: "size" in asked ? inPixels(asked.size) : asked.aspectRatio,
-    seedHonoured,
-    ...(told.cost === undefined ? {} : { cost: told.cost }),
-  };
+  const made = resolvedAs(entry, asked, request.seed, told, "clip");
   return {
     drawing: {
       bytes,
       model: name,
-      seed: told.seed ?? request.seed,
+      seed: made.seed,
       origin,
-      resolved,
+      resolved: made.resolved,
       ...(degraded ? { degraded } : {}),
     },
-    warnings: [...differences(request, facts), ...(seedHonoured ? [] : [SEED_IGNORED])],
+    warnings: [...differences(request, facts), ...made.warnings],
   };
 }
-
-const SEED_IGNORED: Warning = {
-  parameter: "seed",
-  treatment: "ignored",
-  message: "The model takes no seed: the same request will show another clip.",
-};
 
 async function bytesOf(
   { download }: VideoEntry,

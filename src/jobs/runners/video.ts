@@ -13,7 +13,7 @@ import {
 } from "../../core/job";
 import { backoffSeconds } from "../../core/retry";
 import { VIDEO_SIZES } from "../../core/size";
-import { REFUSED, type CallHeaders, type Failover } from "../../failover/failover";
+import { REFUSED, withinAttempt, type CallHeaders, type Failover } from "../../failover/failover";
 import { eligible } from "../../models/choice";
 import type { VideoEntry } from "../../models/entry";
 import { faultOf, isRefusal, ModelFailed } from "../../models/faults";
@@ -45,8 +45,6 @@ const Metadata = z.object({
   edgel: z.object({ frames: z.object({ done: z.int(), of: z.int() }).optional() }).optional(),
 });
 
-/** One call of a model. */
-const ATTEMPT_MS = 120_000;
 /** All frames are there, and are not yet one file. */
 const RENDERED_PERCENT = 95;
 /** A clip that is paid for is looked for longer than anything else: some ten minutes. */
@@ -117,7 +115,7 @@ export const createVideoRunner = ({ models, firstToAnswer, now, chance }: VideoD
     signal: AbortSignal,
   ): Promise<Step> {
     const { model, pollSeconds } = entry;
-    const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]);
+    const abortSignal = withinAttempt(signal);
     const status = await getVideoStatus(model, { operation: making.operation, maxRetries: 0, abortSignal });
     if (status.status === "error") {
       const failed = new ModelFailed(making.model, new Error("it ended in an error"));
@@ -171,7 +169,7 @@ async function start(
       : { headers }),
     // Retrying is the job's own business: it outlives this invocation.
     maxRetries: 0,
-    abortSignal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+    abortSignal: withinAttempt(signal),
   });
   return {
     model: card.id,
