@@ -18,22 +18,27 @@ export interface FormLimits {
   readonly textBytes: number;
 }
 
+const NAMELESS = "A part of the form has no name.";
+
 /** Reads `multipart/form-data` to its end without holding more of it than a piece. */
 export async function readMultipart(request: Request, reader: FormReader, limits: FormLimits): Promise<void> {
   if (request.body === null) throw malformedForm("The form is empty.");
   const parser = parserFor(request.headers.get("content-type") ?? "", limits);
   const problems: unknown[] = [];
   let files = Promise.resolve();
-  parser.on("field", (name, value, _nameCut, isCut) => {
-    if (isCut) problems.push(tooLarge(`A text of a form has at most ${limits.textBytes} bytes.`));
+  // The parser hands on parts without a name too, whatever its types say.
+  parser.on("field", (name: string | undefined, value, _nameCut, isCut) => {
+    if (name === undefined) problems.push(malformedForm(NAMELESS));
+    else if (isCut) problems.push(tooLarge(`A text of a form has at most ${limits.textBytes} bytes.`));
     else reader.onText(name, value);
   });
-  parser.on("file", (name, file, filename) => {
+  parser.on("file", (name: string | undefined, file, filename) => {
     // Where the form breaks off, whoever reads the file hears of it; if nobody does yet, the parser says so too.
     file.on("error", () => undefined);
     files = files.then(async () => {
       // A browser sends a field that was left empty as a file without a name.
-      if (filename !== "")
+      if (name === undefined) problems.push(malformedForm(NAMELESS));
+      else if (filename !== "")
         await reader.onFile(name, piecesOf(file)).catch((error: unknown) => void problems.push(error));
       file.resume();
     });

@@ -192,12 +192,17 @@ describe("POST /v2/image/agent", () => {
     );
     const boundary = /^--(\S+)/.exec(new TextDecoder("latin1").decode(whole))?.[1] ?? "";
     const type = `multipart/form-data; boundary=${boundary}`;
+    const nameless = (more: string) =>
+      joinBytes([bytesOf(`--${boundary}\r\nContent-Disposition: form-data${more}\r\n\r\nx\r\n`), whole]);
+    const [namelessText, namelessFile] = [nameless(""), nameless('; filename="a.jpg"')];
     for (const [body, contentType] of [
       [whole.slice(0, 600), type],
       [whole.slice(0, whole.byteLength - 60), type],
       [whole, "multipart/form-data"],
       [whole, "multipart/form-data; boundary=another"],
       [new Uint8Array(), type],
+      [namelessText, type],
+      [namelessFile, type],
     ] as const) {
       const { status, body: answer } = await quiet("POST", AGENT, {
         key: ada.key,
