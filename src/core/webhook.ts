@@ -13,10 +13,11 @@ export interface UrlRules {
 }
 
 const MAX_URL = 2_000;
-const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
-/** Names that no public host has (RFC 6761, 6762, 8375; Kubernetes, Docker and clouds inside). */
+/** Beside 443, which a URL leaves out. */
+const OTHER_PORT = "8443";
+/** Ends of names that no public host has (RFC 6761, 6762, 8375; Kubernetes, Docker and clouds inside). */
 const PRIVATE_NAME =
-  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|arpa|test|invalid|example|onion|svc|cluster|consul|localdomain|docker)$/;
+  /\.(?:localhost|local|internal|intranet|lan|home|corp|private|arpa|test|invalid|example|onion|svc|cluster|consul|localdomain|docker)$/;
 
 /**
  * Why a URL is none that we would send a request to, or `null`. The text is judged as a browser reads it, so that no
@@ -30,11 +31,11 @@ export function whyNotPublic(text: string, { allowLocal, ownHosts }: UrlRules): 
   if (protocol !== "https:" && !(allowLocal && protocol === "http:")) return "The URL has to begin with https://.";
   if (username !== "" || password !== "") return "The URL must not carry a user name or password.";
   if (allowLocal) return null;
-  if (!PORTS.has(port)) return "Only the ports 443 and 8443 are called.";
-  const name = hostname.replace(/\.+$/, "").toLowerCase();
-  if (isValid(name.replace(/^\[|\]$/g, ""))) return "The URL has to name a host, not an address.";
+  if (port !== "" && port !== OTHER_PORT) return "Only the ports 443 and 8443 are called.";
+  const name = hostname.replace(/\.+$/, "");
+  if (name.startsWith("[") || isValid(name)) return "The URL has to name a host, not an address.";
   if (!name.includes(".") || PRIVATE_NAME.test(name)) return "The URL has to name a public host.";
-  if (ownHosts.includes(host.toLowerCase()) || ownHosts.includes(name)) return "This server does not call itself.";
+  if (ownHosts.includes(host) || ownHosts.includes(name)) return "This server does not call itself.";
   return null;
 }
 

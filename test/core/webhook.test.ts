@@ -17,6 +17,7 @@ describe("a URL that requests may be sent to", () => {
     "https://local.example.org/",
     "https://localhost.example.org/",
     "https://a-b.c-d.example.dev/%20x",
+    `https://example.com/${"x".repeat(1_980)}`,
   ])("%s", (url) => {
     expect(whyNotPublic(url, RULES)).toBeNull();
   });
@@ -31,6 +32,7 @@ describe("a URL that requests may be sent to", () => {
     ["data:text/plain,x", /https/],
     ["https://user@example.com", /user name/],
     ["https://user:pass@example.com", /user name/],
+    ["https://:pass@example.com", /user name/],
     ["https://example.com@127.0.0.1/", /user name/],
     ["https://example.com:80/", /ports/],
     ["https://example.com:22/", /ports/],
@@ -57,13 +59,14 @@ describe("a URL that requests may be sent to", () => {
     ["https://metadata.google.internal/", /public host/],
     ["https://kubernetes.default.svc/", /public host/],
     ["https://db.corp/", /public host/],
+    ["https://db.internal../", /public host/],
     ["https://nas.home.arpa/", /public host/],
     ["https://1.0.0.127.in-addr.arpa/", /public host/],
     ["https://x.onion/", /public host/],
     ["https://ⓛocalhost/", /public host/],
     ["https://edgel.example.com/hq", /itself/],
     ["https://EDGEL.example.com./hq", /itself/],
-    [`https://example.com/${"x".repeat(2_000)}`, /characters/],
+    [`https://example.com/${"x".repeat(1_981)}`, /characters/],
   ])("%s is none", (url, reason) => {
     expect(whyNotPublic(url, RULES)).toMatch(reason);
   });
