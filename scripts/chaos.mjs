@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { freePort, migrateLocal, serve } from "./local.mjs";
 import { prepare } from "./prepare.mjs";
@@ -102,7 +103,7 @@ export async function campaign({ kills, seed, tell = () => {} }) {
         problems.push(`${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
         return undefined;
       }
-      await new Promise((resolve) => setTimeout(resolve, 200 + chance() * 800));
+      await sleep(200 + chance() * 800);
     }
     return undefined;
   }
@@ -111,7 +112,7 @@ export async function campaign({ kills, seed, tell = () => {} }) {
     while (!load.ended) {
       const id = await submit(key);
       if (id !== undefined && chance() < 0.1) await call("POST", `/image/jobs/${id}/cancel`, key).catch(() => null);
-      await new Promise((resolve) => setTimeout(resolve, chance() * 1_500));
+      await sleep(chance() * 1_500);
     }
   }
 
@@ -120,7 +121,10 @@ export async function campaign({ kills, seed, tell = () => {} }) {
   const clients = keys.map(client);
   try {
     for (let kill = 1; kill <= kills; kill++) {
-      await new Promise((resolve) => setTimeout(resolve, 300 + chance() * 5_000));
+      // Something has to be on its way; where in its life the blow falls is chance.
+      const enough = accepted.size + 2 + Math.floor(chance() * 4);
+      for (let waits = 0; accepted.size < enough && waits < 300; waits++) await sleep(100);
+      await sleep(chance() * 4_000);
       await killTool(current.server);
       current = await start();
       tell(`kill ${kill} of ${kills}: ${accepted.size} accepted so far`);
@@ -155,7 +159,7 @@ export async function campaign({ kills, seed, tell = () => {} }) {
         return Date.now() - began;
       }
       await fetch(`${current.origin}/cdn-cgi/handler/scheduled`).then((answer) => answer.body?.cancel());
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await sleep(1_000);
     }
   }
 }

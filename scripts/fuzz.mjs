@@ -8,6 +8,6 @@ const { cases, seed } = parseArgs({
 }).values;
 
 await prepare();
-runTool("vitest", ["run", "--config", "test/vitest.config.ts", "--project", "worker", "test/fuzz"], {
+runTool("vitest", ["run", "--config", "test/vitest.config.ts", "test/fuzz"], {
   env: { FUZZ_CASES: cases, FUZZ_SEED: seed },
 });

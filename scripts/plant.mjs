@@ -37,8 +37,7 @@ if (unnoticed.length > 0) process.exit(1);
 
 /** Whether a test fails: not that there is none, nor that the tree no longer builds. */
 function isRed(tests) {
-  const project = tests.startsWith("test/simulation") ? "simulation" : "worker";
-  const args = ["run", "--config", "test/vitest.config.ts", "--project", project, "--bail", "1", ...tests.split(" ")];
+  const args = ["run", "--config", "test/vitest.config.ts", "--bail", "1", ...tests.split(" ")];
   const { stdout, status } = spawnSync("vitest", args, {
     cwd: folder,
     env: toolEnvironment(),

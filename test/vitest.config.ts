@@ -2,19 +2,23 @@ import { defineConfig } from "vitest/config";
 import { simulationProject } from "./simulation-project.ts";
 import { workerProject } from "./worker-project.ts";
 
-const WORKER_TESTS = [
-  "test/{core,raster,store,limits,models,accounts,media,webhooks,painting,agent,providers,jobs,dialects,fuzz,attacks}/**/*.test.ts",
+const API_TESTS = [
+  "test/{accounts,attacks,core,dialects,fuzz,jobs,limits,store,webhooks}/**/*.test.ts",
   "test/*.test.ts",
 ];
+const PICTURE_TESTS = ["test/{agent,media,models,painting,providers,raster}/**/*.test.ts"];
 
-/** `worker` runs in workerd with the real bindings, `simulation` runs the core over stand-ins,
- * `repo` reads the source, `process` starts and kills servers. */
+/**
+ * `api` and `pictures` run in workerd with the real bindings, `simulation` runs the core over stand-ins, `repo` reads
+ * the source, `process` starts and kills servers.
+ */
 export default defineConfig(async () => ({
   test: {
     // Our own log, a line an event, says nothing a failing test does not say better.
     onConsoleLog: (line: string) => !line.startsWith('{"event":'),
     projects: [
-      await workerProject("worker", WORKER_TESTS, 60_000),
+      await workerProject("api", API_TESTS),
+      await workerProject("pictures", PICTURE_TESTS),
       simulationProject,
       { test: { name: "repo", root: ".", include: ["test/repo/**/*.test.ts"], testTimeout: 120_000 } },
       {
@@ -23,7 +27,6 @@ export default defineConfig(async () => ({
           root: ".",
           include: ["test/process/**/*.test.ts"],
           testTimeout: 240_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,22 +1,24 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 
+/** The settings of a test. */
+export const BINDINGS = {
+  SERVER_SECRET: "a secret of the test suite, 32 characters and more",
+  OPENING_BALANCE_CREDITS: "500",
+  DAILY_FREE_BUDGET_CREDITS: "1000000",
+  ADDRESS_LIMITS: "off",
+  IMAGE_MODELS: "illustrator",
+  VIDEO_MODELS: "animator",
+  LANGUAGE_MODELS: "concierge",
+  // What `npm start` has left in .dev.vars is no matter of the tests.
+  WEBHOOKS_TO_LOCAL: "off",
+  ADMIN_TOKEN: "the-operator-of-the-test-suite",
+  FUZZ_CASES: process.env["FUZZ_CASES"] ?? "2500",
+  FUZZ_SEED: process.env["FUZZ_SEED"] ?? "",
+};
+
 /** A vitest project that runs in workerd, with the bindings of wrangler.toml and the settings of a test. */
-export async function workerProject(name: string, include: string[], testTimeout: number) {
-  const bindings = {
-    TEST_MIGRATIONS: await readD1Migrations("migrations"),
-    SERVER_SECRET: "a secret of the test suite, 32 characters and more",
-    OPENING_BALANCE_CREDITS: "500",
-    DAILY_FREE_BUDGET_CREDITS: "1000000",
-    ADDRESS_LIMITS: "off",
-    IMAGE_MODELS: "illustrator",
-    VIDEO_MODELS: "animator",
-    LANGUAGE_MODELS: "concierge",
-    // What `npm start` has left in .dev.vars is no matter of the tests.
-    WEBHOOKS_TO_LOCAL: "off",
-    ADMIN_TOKEN: "the-operator-of-the-test-suite",
-    FUZZ_CASES: process.env["FUZZ_CASES"] ?? "2500",
-    FUZZ_SEED: process.env["FUZZ_SEED"] ?? "",
-  };
+export async function workerProject(name: string, include: string[], testTimeout = 60_000) {
+  const bindings = { ...BINDINGS, TEST_MIGRATIONS: await readD1Migrations("migrations") };
   return {
     plugins: [
       cloudflareTest({
@@ -31,7 +33,10 @@ export async function workerProject(name: string, include: string[], testTimeout
       name,
       root: ".",
       include,
+      // Loading the product for each file takes longer than most of them: all of a project share one workerd.
+      isolate: false,
       testTimeout,
+      hookTimeout: 60_000,
       expect: { poll: { timeout: 10_000 } },
       setupFiles: ["test/setup.ts"],
       globalSetup: ["test/wire/server.ts"],

@@ -300,12 +300,13 @@ describe("a run", () => {
 });
 
 describe("a photograph larger than a Worker can decode", () => {
-  const large = async () => await jpeg(shades(4_400, 3_000));
+  let large: Uint8Array<ArrayBuffer>;
+  beforeAll(async () => void (large = await jpeg(shades(4_400, 3_000))));
 
   it("is refused with the reason and the limit", async () => {
     const body = new FormData();
     body.append("instructions", "black and white");
-    body.append("images", new Blob([await large()]));
+    body.append("images", new Blob([large]));
     expect(await api("POST", "/v2/image/agent", { key: ada.key, body })).toMatchObject({
       status: 422,
       body: {
@@ -337,7 +338,7 @@ describe("a photograph larger than a Worker can decode", () => {
     const settings = { IMAGES, JOBS: new SilentQueue() };
     const body = new FormData();
     body.append("instructions", "black and white");
-    body.append("images", new Blob([await large()]));
+    body.append("images", new Blob([large]));
     const { status, body: answer } = await apiWith(settings)("POST", "/v2/image/agent", { key: ada.key, body });
     expect(status).toBe(202);
     const { jobs } = createServices({ ...env, ...settings } as unknown as Env);

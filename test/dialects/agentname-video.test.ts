@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { sha256Hex } from "../../src/core/crypto";
 import { createServices } from "../../src/services";
 import { api, apiWith, fetchRaw, pathOf } from "../support/api";
-import { row, SilentQueue } from "../support/core";
+import { endedAnHourAgo, row, SilentQueue } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount } from "../support/seed";
 
@@ -137,8 +137,7 @@ describe("a video", () => {
     const { body } = await submit(key, { duration: 1 });
     await run(key, body.jobId);
     expect((await env.MEDIA.list({ prefix: `work/${body.jobId}/` })).objects).toHaveLength(1);
-    await env.DB_0.exec("DROP TRIGGER jobs_end_for_good");
-    await env.DB_0.prepare("UPDATE jobs SET ended_at = ended_at - 3700000 WHERE id = ?1").bind(body.jobId).run();
+    await endedAnHourAgo(body.jobId);
     await services.upkeep.sweep();
     expect((await env.MEDIA.list({ prefix: `work/${body.jobId}/` })).objects).toEqual([]);
     const { body: job } = await api("GET", `/api/status/${body.jobId}`, { key });

@@ -7,6 +7,7 @@ import { createPictureStore } from "../../src/store/pictures";
 import {
   bench,
   databaseWhose,
+  endedAnHourAgo,
   events,
   passTime,
   row,
@@ -264,8 +265,7 @@ describe("cancel", () => {
 
     expect((await env.MEDIA.list()).objects.length).toBe(before + 1);
     await env.DB_0.prepare("UPDATE jobs SET swept_at = NULL WHERE id = ?1").bind(id).run();
-    await env.DB_0.exec("DROP TRIGGER jobs_end_for_good");
-    await env.DB_0.prepare("UPDATE jobs SET ended_at = ended_at - 3600001 WHERE id = ?1").bind(id).run();
+    await endedAnHourAgo(id);
     await to.services.upkeep.sweep();
     expect((await env.MEDIA.list()).objects.length).toBe(before);
     expect((await row(id))["swept_at"]).toEqual(expect.any(Number));

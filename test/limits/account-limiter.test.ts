@@ -10,6 +10,16 @@ import { seedAccount, setPlan } from "../support/seed";
 
 afterAll(expectSoundBooks);
 
+const met = new Set<string>();
+/** Objects with clocks and databases of their own would ring for ever. */
+afterAll(async () => {
+  for (const accountId of met)
+    await runInDurableObject(limiterOf(accountId), async (_object, { storage }) => {
+      await storage.deleteAlarm();
+      storage.sql.exec("DELETE FROM watched");
+    });
+});
+
 let made = 0;
 const request = (accountId: string, changes: Partial<ReserveRequest> = {}): ReserveRequest => ({
   accountId,
@@ -21,7 +31,10 @@ const request = (accountId: string, changes: Partial<ReserveRequest> = {}): Rese
   kind: "image",
   ...changes,
 });
-const limiterOf = (accountId: string) => env.ACCOUNT_LIMITER.get(env.ACCOUNT_LIMITER.idFromName(accountId));
+const limiterOf = (accountId: string) => {
+  met.add(accountId);
+  return env.ACCOUNT_LIMITER.get(env.ACCOUNT_LIMITER.idFromName(accountId));
+};
 const watchedBy = (accountId: string): Promise<string[]> =>
   runInDurableObject(limiterOf(accountId), (_object, state) =>
     state.storage.sql

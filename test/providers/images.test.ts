@@ -23,7 +23,9 @@ beforeEach(async () => {
 describe.each(IMAGE_WIRES)("images of $provider", (wire) => {
   const { first, model, settings } = wire;
   const at = (more: object = {}) => product(ada, { ...settings(room.url), IMAGE_MODELS: model, ...more });
-  const picture = async () => (await png(shades(wire.native.width, wire.native.height))).toBase64();
+  let drawn: Promise<string> | undefined;
+  const picture = () =>
+    (drawn ??= png(shades(wire.native.width, wire.native.height)).then((bytes) => bytes.toBase64()));
   /** The first request is answered like this; what would follow stays as it is. */
   const instead = (answer: Exchange["answer"], then: readonly Exchange[] = []) =>
     room.script([{ ...first, answer }, ...then]);

@@ -15,7 +15,8 @@ const wrangler = async (...args: string[]): Promise<string> => {
 
 /** Of the upload, compressed. */
 const MAX_UPLOAD_KIB = 5 * 1_024;
-const MAX_STARTUP_MS = 400;
+/** What Cloudflare gives a Worker. */
+const MAX_STARTUP_MS = 1_000;
 
 describe("a deploy", () => {
   it("passes its dry run, below 5 MB compressed, with every binding there", async () => {
@@ -37,7 +38,7 @@ describe("a deploy", () => {
     console.log(`upload: ${gzip} KiB gzip`);
   });
 
-  it("starts within 400 ms", async () => {
+  it("starts within the second that there is", async () => {
     const output = await wrangler(
       "check",
       "startup",

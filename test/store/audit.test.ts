@@ -36,20 +36,32 @@ async function seedSound(): Promise<void> {
   await env.MEDIA.put("img_a", "abc", { customMetadata: { sha256: "s" } });
 }
 
-/** What the database itself refuses has to be possible here, or the audit would have nothing to find. */
-beforeAll(async () => {
-  const { results } = await db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all<{ name: string }>();
-  for (const { name } of results) if (name !== "transfers_move_money") await run(`DROP TRIGGER ${name}`);
-  await run("DROP INDEX jobs_by_idempotency_key");
-});
-beforeEach(async () => {
-  await run(
+const empty = () =>
+  run(
     ...["transfers", "jobs", "job_events", "deliveries", "balances", "accounts"].map((table) => `DELETE FROM ${table}`),
   );
+
+let guards: { readonly type: string; readonly name: string; readonly sql: string }[];
+
+/** What the database itself refuses has to be possible here, or the audit would have nothing to find. */
+beforeAll(async () => {
+  const { results } = await db
+    .prepare(
+      `SELECT type, name, sql FROM sqlite_master
+        WHERE type = 'trigger' AND name <> 'transfers_move_money' OR name = 'jobs_by_idempotency_key'`,
+    )
+    .all<(typeof guards)[number]>();
+  guards = results;
+  for (const { type, name } of guards) await run(`DROP ${type} ${name}`);
+});
+beforeEach(async () => {
+  await empty();
   await seedSound();
 });
 afterAll(async () => {
   await env.MEDIA.delete("img_a");
+  await empty();
+  await run(...guards.map(({ sql }) => sql));
 });
 
 const LATER = Date.now() + 60 * 60_000;

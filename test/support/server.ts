@@ -32,7 +32,8 @@ const SETTINGS = {
   VIDEO_MODELS: "animator",
   LANGUAGE_MODELS: "concierge",
 };
-let nextPort = 18_700;
+// Files that run side by side look for their ports apart from each other.
+let nextPort = 18_700 + 100 * Number(process.env["VITEST_POOL_ID"] ?? 0);
 
 export async function startServer({ state, vars = {} }: ServerOptions = {}): Promise<TestServer> {
   const folder = state ?? mkdtempSync(join(tmpdir(), "edgel-state-"));

@@ -26,7 +26,7 @@ function receiver(...script: (Response | Error)[]) {
       redirect: init.redirect,
     });
     if (line instanceof Error) throw line;
-    return line.clone();
+    return new Response(line.body === null ? null : await line.clone().text(), line);
   };
   return { calls, fetch: send as typeof fetch };
 }

@@ -44,4 +44,8 @@ export class MemoryStorage {
     this.alarm = at;
     this.#onAlarm(at);
   }
+
+  async deleteAlarm(): Promise<void> {
+    this.alarm = null;
+  }
 }

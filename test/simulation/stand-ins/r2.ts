@@ -47,7 +47,7 @@ export class MemoryR2 {
     for (const key of [keys].flat()) this.#objects.delete(key as string);
   }
 
-  async list({ prefix = "", limit = 1_000 }: { prefix?: string; limit?: number }): Promise<object> {
+  async list({ prefix = "", limit = 1_000 }: { prefix?: string; limit?: number } = {}): Promise<object> {
     const keys = [...this.#objects.keys()].filter((key) => key.startsWith(prefix)).toSorted();
     const objects = keys.slice(0, limit).map((key) => this.#objects.get(key));
     return { objects, truncated: keys.length > limit, delimitedPrefixes: [] };
