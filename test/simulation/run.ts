@@ -84,7 +84,7 @@ async function run(seed: number, world: World, plan: Plan): Promise<Result> {
     const key = world.pick(keys);
     const idempotencyKey = `request-${number}`;
     const request = requestOf(world);
-    const funding = request.kind === "image" && world.chance() < 0.6 ? "credits" : "plan";
+    const funding = request.kind !== "video" && world.chance() < 0.6 ? "credits" : "plan";
     let jobId: string | undefined;
     for (let tries = 0; tries < LONGEST_TRIES; tries++) {
       await ask(key, async ({ authenticate, jobs }) => {
@@ -118,14 +118,31 @@ async function run(seed: number, world: World, plan: Plan): Promise<Result> {
   // What follows an end follows soon.
   await world.runUntil(world.now + LOOK_EVERY_MS);
 
+  const { results: released } = platform.database.run("SELECT 1 FROM transfers WHERE kind = 'release'", []);
+  for (const _release of released) platform.count("given back");
+  const { results: ended } = platform.database.run("SELECT kind || ' ' || status AS end FROM jobs", []);
+  for (const { end } of ended) platform.count(String(end));
   const wrong = [...(await findings(platform)).map(tell), ...twice(accepted), ...(await lost(platform, accepted))];
   return { seed, wrong, counts: platform.counts, calls, trace: await traceOf(platform) };
 }
 
-const requestOf = (world: World): RequestDraft =>
-  world.chance() < 0.75
-    ? { kind: "image", prompt: "a cat", aspectRatio: "1:1", outputFormat: "png", seed: 1 }
-    : { kind: "video", prompt: "a kite", aspectRatio: "16:9", outputFormat: "mp4", seed: 1, seconds: 2 };
+function requestOf(world: World): RequestDraft {
+  const lot = world.chance();
+  if (lot < 0.65) return { kind: "image", prompt: "a cat", aspectRatio: "1:1", outputFormat: "png", seed: 1 };
+  if (lot < 0.85)
+    return { kind: "video", prompt: "a kite", aspectRatio: "16:9", outputFormat: "mp4", seed: 1, seconds: 2 };
+  return {
+    kind: "agent",
+    goal: "image",
+    prompt: "a cat, mirrored",
+    aspectRatio: "1:1",
+    resolution: "2K",
+    seed: 1,
+    references: [],
+    maxSteps: 4,
+    maxDrawings: 2,
+  };
+}
 
 /** An account with so many credits, and its key. */
 async function account(platform: Platform, world: World, credits: number): Promise<string> {

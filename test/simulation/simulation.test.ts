@@ -17,7 +17,17 @@ const RARE = [
   "step_failed",
   "canceled",
   "webhook_attempted",
+  "resumed elsewhere",
+  "given back",
+  "image succeeded",
+  "video succeeded",
+  "agent succeeded",
+  "agent failed",
+  "agent canceled",
 ];
+/** One that takes more runs than are made each time. */
+const RAREST = ["dead letter"];
+const ENOUGH_FOR_THE_RAREST = 2_000;
 
 /** Seeds that found something once. */
 const KEPT: readonly number[] = [];
@@ -59,6 +69,7 @@ describe("many workers in bad weather", () => {
     }
     console.log(JSON.stringify(counts));
     expect(wrong).toEqual({});
-    for (const name of RARE) expect(counts[name] ?? 0, name).toBeGreaterThan(0);
+    const due = SEEDS < ENOUGH_FOR_THE_RAREST ? RARE : [...RARE, ...RAREST];
+    for (const name of due) expect(counts[name] ?? 0, name).toBeGreaterThan(0);
   });
 });
