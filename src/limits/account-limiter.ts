@@ -50,7 +50,8 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS used (
         meter TEXT PRIMARY KEY, period INTEGER NOT NULL, count INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID;`);
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS streams (id INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER NOT NULL) STRICT;`);
   }
 
   /** Counts the job and remembers it, or says which limit stands in the way. A known key gets its job again. */
@@ -131,6 +132,19 @@ export abstract class AccountLimiterObject extends DurableObject<Env> {
   /** What was spent and bought nothing. */
   refund(meter: DailyMeter, day: number): void {
     this.#count(meter, day, -1);
+  }
+
+  /** Counts a stream of events, and numbers it, until it is closed or cannot be open any more; `null` past the limit. */
+  openStream(plan: Plan, forMs: number): number | null {
+    const now = this.now();
+    this.#sql.exec("DELETE FROM streams WHERE until <= ?", now);
+    const { n } = this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM streams").one();
+    if (n >= PLANS[plan].streams) return null;
+    return this.#sql.exec<{ id: number }>("INSERT INTO streams (until) VALUES (?) RETURNING id", now + forMs).one().id;
+  }
+
+  closeStream(id: number): void {
+    this.#sql.exec("DELETE FROM streams WHERE id = ?", id);
   }
 
   /** The job has ended: forget it, and give the day's allowance back unless it delivered. Somebody may have to be told. */

@@ -7,6 +7,7 @@ import type { AccountLimiterObject } from "./account-limiter";
 import type { Allowance, Reservation, ReserveRequest, Spending } from "./protocol";
 import type { Admission, GuestLimiter } from "./guest-limiter";
 import { limitHeaders } from "./headers";
+import { PLANS } from "./plans";
 
 /** Reads an account may make in a minute at one location; the number stands in wrangler.toml, `READS`. */
 const READS_PER_MINUTE = 600;
@@ -92,6 +93,18 @@ export const createLimits = (bindings: LimitBindings, settings: LimitSettings, n
       await account(job.accountId).finish(job.id, delivered, job.webhook !== null),
 
     giveBack: async (accountId: string, jobId: string): Promise<void> => await account(accountId).giveBack(jobId),
+
+    /** Counts a stream of events while it is open, and no longer than that; answers how to say that it was closed. */
+    async admitStream(accountId: string, plan: Plan, forMs: number): Promise<() => Promise<void>> {
+      const id = await orUnavailable(
+        async (): Promise<number | null> => await account(accountId).openStream(plan, forMs),
+      );
+      if (id === null)
+        throw new AppError("rate_limited", `At most ${PLANS[plan].streams} streams may be open at once; close one.`, {
+          retryAfter: 5,
+        });
+      return async () => await account(accountId).closeStream(id);
+    },
 
     /** The policy every read carries; refuses the reads beyond it. */
     async admitRead(accountId: string): Promise<Readonly<Record<string, string>>> {

@@ -9,15 +9,22 @@ export interface PlanLimits {
   readonly submitsPerMinute: number;
   /** Jobs accepted and not ended yet. */
   readonly jobsInFlight: number;
+  /** Streams of events open at once. */
+  readonly streams: number;
   /** `null` is without limit. */
   readonly perDay: Readonly<Record<DailyMeter, number | null>>;
 }
 
 /** The one table of plans. */
 export const PLANS = {
-  free: { submitsPerMinute: 100, jobsInFlight: 25, perDay: { images: 10, videos: 2, chats: 50 } },
-  pro: { submitsPerMinute: 1_000, jobsInFlight: 250, perDay: { images: 200, videos: 50, chats: null } },
-  enterprise: { submitsPerMinute: 10_000, jobsInFlight: 5_000, perDay: { images: null, videos: null, chats: null } },
+  free: { submitsPerMinute: 100, jobsInFlight: 25, streams: 20, perDay: { images: 10, videos: 2, chats: 50 } },
+  pro: { submitsPerMinute: 1_000, jobsInFlight: 250, streams: 200, perDay: { images: 200, videos: 50, chats: null } },
+  enterprise: {
+    submitsPerMinute: 10_000,
+    jobsInFlight: 5_000,
+    streams: 1_000,
+    perDay: { images: null, videos: null, chats: null },
+  },
 } as const satisfies Record<Plan, PlanLimits>;
 
 /** Which allowance a job of the kind draws on when the plan pays; an agent's pictures are images. */

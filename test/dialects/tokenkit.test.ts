@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PLANS } from "../../src/limits/plans";
 import { createServices } from "../../src/services";
-import { api, apiWith, fetchRaw } from "../support/api";
+import { api, apiWith, fetchRaw, fetchWith } from "../support/api";
 import { SilentQueue } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
-import { seedAccount, type Seeded } from "../support/seed";
+import { seedAccount, setPlan, type Seeded } from "../support/seed";
 import { allFrames, framesOf, type Frame } from "../support/sse";
 
 afterAll(expectSoundBooks);
@@ -173,11 +174,37 @@ describe("GET /v1/jobs/{id}/stream", () => {
       expect(await after(nonsense)).toEqual([200, "status", "status", "result", "end"]);
   });
 
+  it("may be open so many times at once as the plan has, and once more when one is closed", async () => {
+    const bob = await seedAccount();
+    const id = await generate(bob.key);
+    const streams = await Promise.all(Array.from({ length: PLANS.free.streams }, () => open(id, {}, bob.key)));
+    expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200));
+    expect(await quiet("GET", `/v1/jobs/${id}/stream`, { key: bob.key })).toMatchObject({
+      status: 429,
+      body: {
+        data: null,
+        errors: [{ code: "RATE_LIMIT_EXCEEDED", message: "At most 20 streams may be open at once; close one." }],
+      },
+    });
+    await streams[0]?.body?.cancel();
+    const opened = async (): Promise<number> => {
+      const response = await open(id, {}, bob.key);
+      streams.push(response);
+      return response.status;
+    };
+    await expect.poll(opened).toBe(200);
+    for (const stream of streams.slice(1)) await stream.body?.cancel();
+  });
+
   it(
     "cut a thousand times at random, its pieces are the log without a gap or a repeat",
     { timeout: 300_000 },
     async () => {
-      const id = await generate();
+      const { key, accountId } = await seedAccount();
+      // More streams and reads than an account may have.
+      await setPlan(accountId, "enterprise");
+      const unlimited = fetchWith({ READS: { limit: async () => ({ success: true }) } });
+      const id = await generate(key);
       await env.DB_0.batch(
         Array.from({ length: 60 }, (_, i) =>
           env.DB_0.prepare(
@@ -185,9 +212,9 @@ describe("GET /v1/jobs/{id}/stream", () => {
           ).bind(id, JSON.stringify({ percent: i, note: `note ${i}` })),
         ),
       );
-      await quiet("POST", `/v1/jobs/${id}/cancel`, { key: ada.key });
+      await quiet("POST", `/v1/jobs/${id}/cancel`, { key });
       const numbered = (frames: readonly Frame[]) => frames.filter((frame) => frame.id !== undefined);
-      const whole = numbered(await allFrames(await open(id)));
+      const whole = numbered(await allFrames(await open(id, {}, key)));
       expect(whole).toHaveLength(63);
       let seed = 1;
       const chance = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
@@ -196,7 +223,9 @@ describe("GET /v1/jobs/{id}/stream", () => {
         let cuts = 0;
         while (pieces.at(-1)?.event !== "end") {
           const last = pieces.at(-1)?.id;
-          const response = await open(id, last === undefined ? {} : { "last-event-id": last });
+          const headers = last === undefined ? {} : { "last-event-id": last };
+          const response = await unlimited("GET", `/v1/jobs/${id}/stream`, { key, headers });
+          expect(response.status).toBe(200);
           let left = 1 + chance(9);
           for await (const frame of framesOf(response)) {
             if (frame.id === undefined) continue;

@@ -223,6 +223,26 @@ describe("through the API", () => {
   });
 });
 
+describe("streams", () => {
+  it("are open until they are closed, or could be no longer", async () => {
+    const limiter = limiterOf("acc-streams");
+    await setClock("acc-streams", 1_000_000);
+    const ids = [];
+    for (let n = 0; n < PLANS.free.streams; n++) ids.push(await limiter.openStream("free", 60_000));
+    expect(new Set(ids).size).toBe(PLANS.free.streams);
+    expect(await limiter.openStream("free", 60_000)).toBeNull();
+    expect(await limiter.openStream("pro", 60_000)).toEqual(expect.any(Number));
+    await setClock("acc-streams", 1_059_999);
+    expect(await limiter.openStream("free", 60_000)).toBeNull();
+    await setClock("acc-streams", 1_060_000);
+    const again = (await limiter.openStream("free", 60_000)) ?? 0;
+    for (let n = 1; n < PLANS.free.streams; n++) await limiter.openStream("free", 60_000);
+    expect(await limiter.openStream("free", 60_000)).toBeNull();
+    await limiter.closeStream(again);
+    expect(await limiter.openStream("free", 60_000)).toEqual(expect.any(Number));
+  });
+});
+
 describe("the watchdog", () => {
   const submit = async (to: Bench, accountId: string): Promise<string> => (await submitTo(to, accountId)).job.id;
 

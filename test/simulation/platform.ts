@@ -72,8 +72,8 @@ export class Platform {
     this.#hosts = Array.from({ length: ISOLATES }, () => this.#host());
   }
 
-  count(name: string): void {
-    this.counts[name] = (this.counts[name] ?? 0) + 1;
+  count(name: string, times = 1): void {
+    this.counts[name] = (this.counts[name] ?? 0) + times;
   }
 
   /** An isolate that lives; one takes the place of each that died. */

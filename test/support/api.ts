@@ -45,10 +45,16 @@ export const fetchRaw = async (method: string, path: string, headers: Record<str
 
 /** The same app over other settings, or with a clock, a model or a network of the test's own. */
 export function apiWith(settings: Partial<Record<string, unknown>>, replacements: Replacements = {}): Api {
+  const fetched = fetchWith(settings, replacements);
+  return async (method, path, call = {}) => await toAnswer(await fetched(method, path, call));
+}
+
+/** Of the same, the raw answer. */
+export function fetchWith(settings: Partial<Record<string, unknown>>, replacements: Replacements = {}) {
   const changed = { ...env, ...settings } as Env;
   const app = createApp(() => createServices(changed, replacements));
-  return async (method, path, call = {}) =>
-    await toAnswer(await app.fetch(toRequest(method, path, call), changed, createExecutionContext()));
+  return async (method: string, path: string, call: Call = {}): Promise<Response> =>
+    await app.fetch(toRequest(method, path, call), changed, createExecutionContext());
 }
 
 export const pathOf = (url: string): string => new URL(url).pathname;

@@ -7,14 +7,15 @@ export interface Frame {
 
 /** The frames of a stream as they come. Leaving the loop hangs up. */
 export async function* framesOf(response: Response): AsyncGenerator<Frame> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
   if (reader === undefined) throw new Error("no stream");
   let rest = "";
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      rest += value;
+      rest += decoder.decode(value, { stream: true });
       const blocks = rest.split("\n\n");
       rest = blocks.pop() ?? "";
       for (const block of blocks) {

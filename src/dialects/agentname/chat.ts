@@ -89,6 +89,6 @@ function speak(c: DialectContext, reply: Reply): Response {
         await send("error", agentError(AppError.from(error)));
       }
     },
-    logFault,
+    { onError: logFault },
   );
 }

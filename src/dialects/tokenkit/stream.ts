@@ -1,4 +1,6 @@
+import { bestEffort } from "../../core/best-effort";
 import { hasEnded, Progress, type Job, type JobEvent } from "../../core/job";
+import type { SSEStreamingApi } from "hono/streaming";
 import { keyRoute, type DialectApp } from "../dialect";
 import { idPath } from "../shapes";
 import { eventStream } from "../sse";
@@ -30,7 +32,8 @@ const stream = (tags: string[]) =>
     operationId: "streamJob",
     summary: "A job's events as they happen",
     description:
-      "From the first or after `Last-Event-ID`, until the job has ended. Works for every job of the account.",
+      "From the first or after `Last-Event-ID`, until the job has ended. Works for every job of the account. A plan has " +
+      "so many streams open at once (free 20, pro 200, enterprise 1,000); after ten minutes each closes, and is gone on with.",
     tags,
     request: { params: idPath("The job's id.") },
     responses: {
@@ -49,39 +52,42 @@ interface Frame {
 
 export function streamRoute(app: DialectApp, tags: string[]): void {
   app.openapi(stream(tags), async (c) => {
-    const { jobs, log } = c.var.services;
-    const { accountId } = c.var.principal;
+    const { jobs, limits, log } = c.var.services;
+    const { accountId, plan } = c.var.principal;
     const { id } = c.req.valid("param");
     const job = await jobs.get(accountId, id);
     const seen = lastSeen(c.req.header("last-event-id"));
     if (hasEnded(job) && seen > (await jobs.lastEvent(accountId, id))) return c.body(null, 204);
 
+    const close = await limits.admitStream(accountId, plan, OPEN_FOR_MS);
     const outputsOf = outputsFor(c);
     const previewUrl = previewUrlFor(c);
-    return eventStream(
-      c,
-      async (sse) => {
-        const hungUp = new AbortController();
-        sse.onAbort(() => hungUp.abort());
-        const signal = AbortSignal.any([hungUp.signal, c.req.raw.signal, AbortSignal.timeout(OPEN_FOR_MS)]);
-        await sse.writeSSE({ event: "status", data: STATUS[job.status] });
-        const pinging = setInterval(() => void sse.writeSSE({ event: "ping", data: "" }), PING_EVERY_MS);
-        try {
-          const events = jobs.watch(accountId, id, Math.max(0, seen - 1), signal, { queries: MOST_QUERIES });
-          for await (const event of events) {
-            const frames = await framesOf(event, async () => await jobs.get(accountId, id), outputsOf, previewUrl);
-            for (const { id: number, ...frame } of frames)
-              if ((number ?? 0) > seen) await sse.writeSSE({ ...frame, id: String(number) });
-            if (frames.at(-1)?.event === "end") return;
-          }
-          await sse.write(`retry: ${COME_BACK_MS}\n\n`);
-        } finally {
-          clearInterval(pinging);
-        }
-      },
+    const hungUp = new AbortController();
+    const signal = AbortSignal.any([hungUp.signal, c.req.raw.signal, AbortSignal.timeout(OPEN_FOR_MS)]);
+
+    async function write(sse: SSEStreamingApi): Promise<void> {
+      await sse.writeSSE({ event: "status", data: STATUS[job.status] });
+      const pinging = setInterval(() => void sse.writeSSE({ event: "ping", data: "" }), PING_EVERY_MS);
+      signal.addEventListener("abort", () => clearInterval(pinging));
+      const events = jobs.watch(accountId, id, Math.max(0, seen - 1), signal, { queries: MOST_QUERIES });
+      for await (const event of events) {
+        const frames = await framesOf(event, async () => await jobs.get(accountId, id), outputsOf, previewUrl);
+        for (const { id: number, ...frame } of frames)
+          if ((number ?? 0) > seen) await sse.writeSSE({ ...frame, id: String(number) });
+        if (frames.at(-1)?.event === "end") return;
+      }
+      await sse.write(`retry: ${COME_BACK_MS}\n\n`);
+    }
+
+    return eventStream(c, write, {
       // The client sees the stream break off and comes back with the last id it has.
-      (error) => log.event("stream_broken", { requestId: c.var.requestId, jobId: id }, error),
-    );
+      onError: (error) => log.event("stream_broken", { requestId: c.var.requestId, jobId: id }, error),
+      async onClose() {
+        hungUp.abort();
+        // What is not heard of is forgotten when it could no longer be open.
+        await bestEffort(log, "stream_close_unheard", { jobId: id }, close());
+      },
+    });
   });
 }
 
