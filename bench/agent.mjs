@@ -1,30 +1,11 @@
 // What the agent's images cost in memory, each in a fresh workerd: ten files of 30 MB against three in one form, and
 // photographs of twelve megapixels as they are laid on the desk. The store behind them is left out: it takes everything.
 import sharp from "sharp";
+import { noise } from "./noise.mjs";
 import { benchWorker } from "./workerd.mjs";
 
 const MEGABYTE = 1_024 * 1_024;
-const FILE_BYTES = 30 * MEGABYTE - 4_096;
 const [WIDTH, HEIGHT] = [4_032, 3_024];
-
-/** A PNG of so many bytes whose pixels are noise: nobody reads them. */
-function noise() {
-  const size = Buffer.alloc(13);
-  size.writeUInt32BE(3_000, 0);
-  size.writeUInt32BE(3_000, 4);
-  size.set([8, 2, 0, 0, 0], 8);
-  const chunk = (type, body) => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(body.length, 0);
-    head.write(type, 4, "latin1");
-    return Buffer.concat([head, body, Buffer.alloc(4)]);
-  };
-  const pixels = Buffer.alloc(FILE_BYTES);
-  for (let at = 0; at < FILE_BYTES; at += 4)
-    pixels.writeUInt32LE((at * 2_654_435_761) >>> 0, Math.min(at, FILE_BYTES - 4));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", size), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
-}
 
 /** A photograph of a sort: shades, and the grain of a sensor. */
 function photograph() {
@@ -57,7 +38,7 @@ const measure = async (path, body, tell) =>
     return { ...facts, seconds, "idle MB": idle?.now, "peak - idle MB": (peak?.highest ?? 0) - (idle?.now ?? 0) };
   });
 
-const file = noise();
+const file = noise(30 * MEGABYTE - 4_096);
 const uploads = {};
 for (const count of [1, 3, 10]) {
   const form = new FormData();
