@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
+import { timing } from "hono/timing";
 import { AppError } from "./core/errors";
 import { createLog } from "./core/log";
 import { secureRandom } from "./core/crypto";
@@ -19,6 +20,7 @@ const EXPOSED = [
   "ratelimit",
   "ratelimit-policy",
   "retry-after",
+  "server-timing",
   "x-ratelimit-limit",
   "x-ratelimit-remaining",
   "x-ratelimit-reset",
@@ -35,6 +37,7 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
       generator: () => createId("req", 0, new Date(), secureRandom),
     }),
   );
+  app.use(timing({ crossOrigin: "*" }));
   app.use(cors({ origin: "*", exposeHeaders: EXPOSED, maxAge: 86_400 }));
   app.use(async (c, next) => {
     c.set("services", servicesOf(c.env));

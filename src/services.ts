@@ -23,6 +23,8 @@ import { createPublisher } from "./media/publish";
 import { createPurge } from "./media/purge";
 import { createPainter } from "./painting/painter";
 import { createAudits } from "./operator/audits";
+import { createHealth } from "./operator/health";
+import { createMetrics } from "./operator/metrics";
 import { createOperator } from "./operator/operator";
 import { createOperatorStore } from "./store/operator";
 import { createPictureServer } from "./media/serve";
@@ -37,6 +39,7 @@ import { createAuditStore } from "./store/audit";
 import { createAccountStore } from "./store/accounts";
 import { createBreakerStore } from "./store/breakers";
 import { createJobStore } from "./store/jobs";
+import { createMetricsStore } from "./store/metrics";
 import { createModelCallStore } from "./store/model-calls";
 import { createKeyStore } from "./store/keys";
 import { createLeaseStore } from "./store/leases";
@@ -230,6 +233,13 @@ export function createServices(env: Env, given: Replacements = {}) {
       log,
       token: settings.ADMIN_TOKEN,
     }),
+    health: createHealth({
+      shards,
+      bucket: env.MEDIA,
+      askLimiter: async () => await limits.grantFreeCredits(0),
+      log,
+    }),
+    metrics: createMetrics(createMetricsStore(shards)),
     listModels: catalogue.list,
     patientTokenKit: settings.TOKENKIT_WEBHOOKS_PATIENT === "on",
     pictureUrl: publisher.urlOf,

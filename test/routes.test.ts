@@ -36,6 +36,7 @@ const OPEN = [
   "GET /models",
   "GET /v1/models",
   "GET /.well-known/webhooks/jwks.json",
+  "GET /healthz",
 ];
 /** The document itself, and the browsers' preflight, are not in the document. */
 const UNDOCUMENTED = ["GET /openapi.json"];
@@ -73,7 +74,7 @@ describe("every route", () => {
       expect(answer.status).not.toBe(401);
       return;
     }
-    expect(security).toContainEqual(template.startsWith("/admin/") ? { adminToken: [] } : { apiKey: [] });
+    expect(security).toContainEqual(/^\/(?:admin\/|metrics$)/.test(template) ? { adminToken: [] } : { apiKey: [] });
     expect(answer.status).toBe(401);
     expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="edgel"');
     expect(answer.body).toEqual(refusalOf(template, 401, "unauthorized"));

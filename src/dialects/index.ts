@@ -5,6 +5,7 @@ import { hub } from "./hub/index";
 import { models } from "./models";
 import { myimage } from "./myimage/index";
 import { openai } from "./openai/index";
+import { operation } from "./operation";
 import { pictures } from "./pictures";
 import { tokenkit } from "./tokenkit/index";
 import { wellKnown } from "./well-known";
@@ -20,4 +21,5 @@ export const dialects: readonly Dialect[] = [
   tokenkit,
   wellKnown,
   admin,
+  operation,
 ];
