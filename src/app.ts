@@ -10,6 +10,7 @@ import { bareError } from "./dialects/bare-errors";
 import { createDialectApp, type DialectApp, type DialectEnv } from "./dialects/dialect";
 import { dialects } from "./dialects/index";
 import { describeApi } from "./docs/openapi";
+import { serveMcp } from "./mcp/server";
 import type { Services } from "./services";
 
 /** Headers a browser client may read. */
@@ -50,6 +51,11 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   app.get("/openapi.json", (c) => {
     const offered = dialects.filter((dialect) => dialect.offered?.(c.var.services) ?? true);
     return c.json(describeApi(offered, new URL(c.req.url).origin));
+  });
+  app.all("/mcp", async (c) => {
+    const { log } = c.var.services;
+    const own = async (request: Request) => await app.fetch(request, c.env, c.executionCtx);
+    return await serveMcp(c.req.raw, own, (error) => log.event("mcp_fault", { requestId: c.var.requestId }, error));
   });
   app.notFound((c) => c.json(bareError(new AppError("route_not_found", "There is no such path.")), 404));
   app.onError((error, c) => {

@@ -1,3 +1,4 @@
+import "./location";
 import jpegEncode, { init as initJpeg } from "@jsquash/jpeg/encode.js";
 import jpegWasm from "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm";
 import pngEncode, { init as initPng } from "@jsquash/png/encode.js";

@@ -1,4 +1,3 @@
-import "./no-location";
 import { Validator, type Schema } from "@cfworker/json-schema";
 import * as fc from "fast-check";
 

@@ -20,7 +20,7 @@ const LAYERS = [
   ["src/jobs"],
   ["src/chat", "src/operator"],
   ["src/services.ts"],
-  ["src/dialects", "src/docs"],
+  ["src/dialects", "src/docs", "src/mcp"],
   ["src/account-limiter.ts", "src/app.ts", "src/consumer.ts"],
   ["src/index.ts"],
 ];
