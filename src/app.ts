@@ -7,8 +7,10 @@ import { createLog } from "./core/log";
 import { secureRandom } from "./core/crypto";
 import { createId } from "./core/ids";
 import { bareError } from "./dialects/bare-errors";
-import { createDialectApp, type DialectApp, type DialectEnv } from "./dialects/dialect";
+import { createDialectApp, type DialectApp, type DialectContext, type DialectEnv } from "./dialects/dialect";
 import { dialects } from "./dialects/index";
+import { originOf } from "./dialects/urls";
+import { guide, guideInFull } from "./docs/llms";
 import { describeApi } from "./docs/openapi";
 import { serveMcp } from "./mcp/server";
 import type { Services } from "./services";
@@ -48,10 +50,13 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   });
   for (const dialect of dialects) app.route("/", createDialectApp(dialect));
 
-  app.get("/openapi.json", (c) => {
+  const documentOf = (c: DialectContext) => {
     const offered = dialects.filter((dialect) => dialect.offered?.(c.var.services) ?? true);
-    return c.json(describeApi(offered, new URL(c.req.url).origin));
-  });
+    return describeApi(offered, originOf(c));
+  };
+  app.get("/openapi.json", (c) => c.json(documentOf(c)));
+  app.get("/llms.txt", (c) => c.text(guide(originOf(c))));
+  app.get("/llms-full.txt", (c) => c.text(guideInFull(originOf(c), documentOf(c))));
   app.all("/mcp", async (c) => {
     const { log } = c.var.services;
     const own = async (request: Request) => await app.fetch(request, c.env, c.executionCtx);

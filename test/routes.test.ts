@@ -38,8 +38,8 @@ const OPEN = [
   "GET /.well-known/webhooks/jwks.json",
   "GET /healthz",
 ];
-/** The document itself, and the browsers' preflight, are not in the document. */
-const UNDOCUMENTED = ["GET /openapi.json"];
+/** The document itself, and what is written from it, are not in the document. */
+const UNDOCUMENTED = ["GET /openapi.json", "GET /llms.txt", "GET /llms-full.txt"];
 
 /** A refusal as the dialect that owns the path writes it. */
 const refusalOf = (path: string, status: number, word: string): object =>

@@ -3,7 +3,7 @@ import { simulationProject } from "./simulation-project.ts";
 import { workerProject } from "./worker-project.ts";
 
 const API_TESTS = [
-  "test/{accounts,attacks,core,dialects,fuzz,jobs,limits,mcp,store,webhooks}/**/*.test.ts",
+  "test/{accounts,attacks,core,dialects,docs,fuzz,jobs,limits,mcp,store,webhooks}/**/*.test.ts",
   "test/*.test.ts",
 ];
 const PICTURE_TESTS = ["test/{agent,media,models,painting,providers,raster}/**/*.test.ts"];
