@@ -27,10 +27,6 @@ export const wellKnown: Dialect = {
   prefixes: ["/.well-known"],
   errorBody: bareError,
   routes(app) {
-    app.openapi(keys, async (c) => {
-      const { keys: found } = await c.var.services.signing.publicKeys();
-      const shown = found.map((key) => ({ ...key, kty: "OKP" as const, crv: "Ed25519" as const }));
-      return c.json({ keys: shown }, 200);
-    });
+    app.openapi(keys, async (c) => c.json(await c.var.services.signing.publicKeys(), 200));
   },
 };

@@ -30,7 +30,8 @@ export const createSigning = (accounts: AccountStore, serverSecret: string, now:
   async function secrets(accountId: string): Promise<Secret> {
     const { number, since } = await accounts.webhookSecret(accountId);
     const until = since === null ? null : new Date(since.getTime() + OVERLAP_MS);
-    const overlaps = number > 1 && until !== null && until > now();
+    // The first one has no time: nothing was before it.
+    const overlaps = until !== null && until > now();
     return {
       secret: await secretOf(accountId, number),
       previous: overlaps ? await secretOf(accountId, number - 1) : null,
@@ -73,9 +74,9 @@ export const createSigning = (accounts: AccountStore, serverSecret: string, now:
     },
 
     /** The public half of the deployment's key, as a JSON Web Key Set (RFC 7517). */
-    async publicKeys(): Promise<{ keys: { kty: string; crv: string; x: string; alg: string; use: string }[] }> {
+    async publicKeys() {
       const { jwk } = await keyPair();
-      return { keys: [{ kty: "OKP", crv: "Ed25519", x: jwk.x ?? "", alg: "EdDSA", use: "sig" }] };
+      return { keys: [{ kty: "OKP", crv: "Ed25519", x: jwk.x ?? "", alg: "EdDSA", use: "sig" } as const] };
     },
   };
 };

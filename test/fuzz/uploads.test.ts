@@ -13,6 +13,7 @@ import { ADMIN_TOKEN, seedAccount, setPlan, type Seeded } from "../support/seed"
 /** Files and forms that are damaged on purpose, through the public API: each is taken whole or refused whole. */
 
 const runs = Math.max(100, Math.floor(Number((env as unknown as { FUZZ_CASES: string }).FUZZ_CASES) / 8));
+const LONG = { timeout: 60_000 + runs * 100 };
 const READS = { limit: async () => ({ success: true }) };
 const call = apiWith({ JOBS: new SilentQueue(), READS });
 
@@ -115,41 +116,45 @@ const keptOf = async (id: string): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array((await (await env.MEDIA.get(`upload/${id}/file`))?.arrayBuffer()) ?? []);
 
 describe("images that come in", () => {
-  it("end in a picture that decodes or cannot be worked on, or in a refusal; none says where it was taken", async () => {
-    const whole = shades(120, 80);
-    const files = [
-      withSegments(await jpeg(whole), exifSegment(3), xmpSegment),
-      withChunk(await png(whole), "eXIf", exif(3)),
-      await webp(whole),
-    ];
-    const seen = { taken: 0, refused: 0, undecodable: 0 };
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...files),
-        fc.array(damage, { minLength: 1, maxLength: 3 }),
-        async (file, all) => {
-          const body = all.reduce((damaged, one) => one(damaged), file);
-          const { status, body: answer } = await call("POST", "/v1/uploads", { key: ada.key, body });
-          if (status !== 201) {
-            expect([400, 413, 415, 422]).toContain(status);
-            expect(answer).toMatchObject(refusal);
-            seen.refused += 1;
-            return;
-          }
-          seen.taken += 1;
-          const { upload_id: id, media_type: type, width, height } = answer.data;
-          expect(Math.max(width, height)).toBeLessThanOrEqual(16_384);
-          const kept = await keptOf(id);
-          expect(told(kept)).toEqual([]);
-          // A file may be damaged where only a decoder sees it.
-          const decoded = await decode(kept, type).catch(() => null);
-          if (decoded === null) seen.undecodable += 1;
-        },
-      ),
-      { numRuns: runs },
-    );
-    expect(Math.min(seen.taken, seen.refused, seen.undecodable), JSON.stringify(seen)).toBeGreaterThan(3);
-  });
+  it(
+    "end in a picture that decodes or cannot be worked on, or in a refusal; none says where it was taken",
+    LONG,
+    async () => {
+      const whole = shades(120, 80);
+      const files = [
+        withSegments(await jpeg(whole), exifSegment(3), xmpSegment),
+        withChunk(await png(whole), "eXIf", exif(3)),
+        await webp(whole),
+      ];
+      const seen = { taken: 0, refused: 0, undecodable: 0 };
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...files),
+          fc.array(damage, { minLength: 1, maxLength: 3 }),
+          async (file, all) => {
+            const body = all.reduce((damaged, one) => one(damaged), file);
+            const { status, body: answer } = await call("POST", "/v1/uploads", { key: ada.key, body });
+            if (status !== 201) {
+              expect([400, 413, 415, 422]).toContain(status);
+              expect(answer).toMatchObject(refusal);
+              seen.refused += 1;
+              return;
+            }
+            seen.taken += 1;
+            const { upload_id: id, media_type: type, width, height } = answer.data;
+            expect(Math.max(width, height)).toBeLessThanOrEqual(16_384);
+            const kept = await keptOf(id);
+            expect(told(kept)).toEqual([]);
+            // A file may be damaged where only a decoder sees it.
+            const decoded = await decode(kept, type).catch(() => null);
+            if (decoded === null) seen.undecodable += 1;
+          },
+        ),
+        { numRuns: runs },
+      );
+      expect(Math.min(seen.taken, seen.refused, seen.undecodable), JSON.stringify(seen)).toBeGreaterThan(3);
+    },
+  );
 });
 
 describe("forms that come in", () => {
@@ -178,7 +183,7 @@ describe("forms that come in", () => {
     'Content-Type: multipart/mixed; boundary="inner"',
   );
 
-  it("are one job with all its images, or a refusal after which nothing is kept", async () => {
+  it("are one job with all its images, or a refusal after which nothing is kept", LONG, async () => {
     const photo = await jpeg(shades(60, 40));
     const good = part('Content-Disposition: form-data; name="instructions"', "make it black and white");
     const image = part('Content-Disposition: form-data; name="images"; filename="a.jpg"', photo);

@@ -1,5 +1,9 @@
 import { env } from "cloudflare:workers";
 import { afterAll, describe, expect, it } from "vitest";
+import { createLedgerStore } from "../../src/store/ledger";
+import { createShards } from "../../src/store/shards";
+import { api } from "../support/api";
+import { bench, databaseWhose, submitTo } from "../support/core";
 import { expectSoundBooks } from "../support/oracle";
 import { seedAccount } from "../support/seed";
 
@@ -17,6 +21,33 @@ const transfer = (subject: string, kind: string, amount: number, account = accou
 const subject = () => `test-${made++}`;
 const balance = () =>
   env.DB_0.prepare("SELECT available, held FROM balances WHERE account_id = ?1").bind(accountId).first();
+
+describe("an account's money", () => {
+  it("is shown with every payment, the newest first, and is nothing for nobody", async () => {
+    const bob = await seedAccount();
+    for (const [n, amount] of [7, 9].entries())
+      await env.DB_0.prepare(
+        "INSERT INTO transfers (subject, kind, account_id, amount, at) VALUES (?1, 'topup', ?2, ?3, ?4)",
+      )
+        .bind(subject(), bob.accountId, amount, Date.UTC(2100 + n, 0))
+        .run();
+    const { body: history } = await api("GET", "/hq/billing/history", { key: bob.key });
+    expect(history).toEqual([
+      { amount_cents: 9, kind: "topup", status: "succeeded", created_at: "2101-01-01T00:00:00.000Z" },
+      { amount_cents: 7, kind: "topup", status: "succeeded", created_at: "2100-01-01T00:00:00.000Z" },
+      { amount_cents: 500, kind: "grant", status: "succeeded", created_at: expect.any(String) },
+    ]);
+    const nobody = createLedgerStore(createShards([env.DB_0]));
+    expect(await nobody.balance(`acc_00${"0".repeat(26)}`)).toEqual({ available: 0, held: 0 });
+  });
+
+  it("is not said to be lacking when it is the database that does not answer", async () => {
+    const broken = databaseWhose(() => Promise.reject(new Error("D1_ERROR: Network connection lost.")));
+    await expect(submitTo(bench({}, { DB_0: broken }), accountId)).rejects.toMatchObject({
+      code: "temporarily_unavailable",
+    });
+  });
+});
 
 describe("the database itself refuses", () => {
   it("a hold beyond the balance, with everything else in its batch", async () => {

@@ -335,9 +335,36 @@ describe("the signing secret", () => {
       });
     };
     expect(await verified()).toEqual([true, true]);
-    now = new Date(now.getTime() + 25 * 60 * 60 * 1_000);
+    const until = new Date(second.previous_until).getTime();
+    expect(Math.abs(until - Date.now() - 24 * 60 * 60 * 1_000)).toBeLessThan(60_000);
+    now = new Date(until - 1);
+    expect(await verified()).toEqual([true, true]);
+    now = new Date(until);
     expect(await verified()).toEqual([false, true]);
     expect((await at.call("GET", "/hq/webhooks/secret", { key: ada.key })).body.previous).toBeNull();
+  });
+
+  it("comes from the server's secret alone, as does the key whose public half anyone may read", async () => {
+    const hmac = async (key: string | Uint8Array<ArrayBuffer>, message: string) => {
+      const bytes = typeof key === "string" ? new Uint8Array(new TextEncoder().encode(key)) : key;
+      const imported = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+      return new Uint8Array(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(message)));
+    };
+    const { SERVER_SECRET } = env as unknown as { SERVER_SECRET: string };
+    const bob = await seedAccount();
+    const secret = await hmac(await hmac(SERVER_SECRET, "edgel:webhook-secret"), `${bob.accountId}:1`);
+    expect((await api("GET", "/hq/webhooks/secret", { key: bob.key })).body).toEqual({
+      secret: `whsec_${secret.toBase64()}`,
+      previous: null,
+      previous_until: null,
+    });
+    const seed = await hmac(SERVER_SECRET, "edgel:webhook-signing");
+    const wrapped = new Uint8Array([...Uint8Array.fromHex("302e020100300506032b657004220420"), ...seed]);
+    const pair = await crypto.subtle.importKey("pkcs8", wrapped, { name: "Ed25519" }, true, ["sign"]);
+    const { x } = (await crypto.subtle.exportKey("jwk", pair)) as JsonWebKey;
+    expect((await api("GET", "/.well-known/webhooks/jwks.json")).body).toEqual({
+      keys: [{ kty: "OKP", crv: "Ed25519", x, alg: "EdDSA", use: "sig" }],
+    });
   });
 
   it("is each account's own", async () => {
