@@ -102,6 +102,7 @@ describe("every route", () => {
     "/nothing",
     "/image",
     "/image/",
+    "/image/jobs/",
     "/image/jobs/x/y",
     "/image/generate/",
     "/hq/nothing",

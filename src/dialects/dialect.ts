@@ -167,6 +167,8 @@ const matches = (template: string, path: string): boolean => {
   const segments = path.split("/");
   const parts = template.split("/");
   return (
-    parts.length === segments.length && parts.every((part, index) => part.startsWith("{") || part === segments[index])
+    parts.length === segments.length &&
+    // A parameter takes anything but nothing.
+    parts.every((part, index) => (part.startsWith("{") ? segments[index] !== "" : part === segments[index]))
   );
 };

@@ -122,7 +122,7 @@ function caseOf(operation: Operation): fc.Arbitrary<Case> {
     operation: fc.constant(operation),
     whose: fc.constantFrom<Whose>("own", "own", "other's", "nobody's"),
     pick: fc.nat(),
-    garbage: fc.oneof(fc.string({ minLength: 1, maxLength: 40 }), fc.constantFrom("job_nothing", "..", "%00", "null")),
+    garbage: fc.oneof(fc.string({ minLength: 1, maxLength: 40 }), fc.constantFrom("job_nothing", "...", "%00", "null")),
     query,
     body: fc.oneof({ weight: 3, arbitrary: right }, { weight: 2, arbitrary: spoiled(right) }),
     raw: fc.oneof(
@@ -152,6 +152,8 @@ function pathOf({ operation, whose, pick, garbage }: Case): string | null {
     kind === "account" ? { own: [ada.accountId], others: [bob.accountId] } : { own: own[kind], others: others[kind] };
   const known = whose === "own" ? pool.own : whose === "other's" ? pool.others : [garbage];
   const id = known?.[pick % Math.max(1, known.length)];
+  // Whoever sends a URL takes such segments out of it.
+  if (id === "." || id === "..") return null;
   return id === undefined ? null : operation.template.replace(/\{\w+\}/, encodeURIComponent(id));
 }
 
