@@ -1,14 +1,10 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { OPEN_SETTINGS } from "./support/settings.ts";
 
 /** The settings of a test. */
 export const BINDINGS = {
   SERVER_SECRET: "a secret of the test suite, 32 characters and more",
-  OPENING_BALANCE_CREDITS: "500",
-  DAILY_FREE_BUDGET_CREDITS: "1000000",
-  ADDRESS_LIMITS: "off",
-  IMAGE_MODELS: "illustrator",
-  VIDEO_MODELS: "animator",
-  LANGUAGE_MODELS: "concierge",
+  ...OPEN_SETTINGS,
   // What `npm start` has left in .dev.vars is no matter of the tests.
   WEBHOOKS_TO_LOCAL: "off",
   ADMIN_TOKEN: "the-operator-of-the-test-suite",

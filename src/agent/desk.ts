@@ -15,7 +15,7 @@ import { shrinkWhile, shrunk } from "../raster/shrink";
 import type { UploadStore } from "../store/uploads";
 import type { Workspace } from "../store/workspace";
 import { originFrom, originOf } from "./origins";
-import type { Item } from "./state";
+import { itemOf, type Item } from "./state";
 
 /** What tools do to pictures without a model is done by this, as marks say. */
 export const TOOLBOX = "toolbox-1";
@@ -125,12 +125,3 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
 };
 
 export type Desk = ReturnType<typeof createDesk>;
-
-export const itemOf = (picture: Picture, name: string, shows: string | null): Item => ({
-  name,
-  at: { id: picture.id, mediaType: picture.mediaType },
-  width: picture.width,
-  height: picture.height,
-  origin: picture.origin ?? "algorithmic",
-  shows,
-});

@@ -18,6 +18,16 @@ export const Item = z.strictObject({
 });
 export type Item = z.infer<typeof Item>;
 
+/** A public picture under the name that the agent knows it by. */
+export const itemOf = (picture: Picture, name: string, shows: string | null): Item => ({
+  name,
+  at: { id: picture.id, mediaType: picture.mediaType },
+  width: picture.width,
+  height: picture.height,
+  origin: picture.origin ?? "algorithmic",
+  shows,
+});
+
 const isTool = (name: string): name is AgentTool => AGENT_TOOL_NAMES.includes(name as AgentTool);
 
 /** What was decided: a tool and its input, which is held against the tool's schema when it is used. */

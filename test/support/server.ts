@@ -6,6 +6,7 @@ import { expect } from "vitest";
 import * as local from "../../scripts/local.mjs";
 // @ts-expect-error -- as above
 import { killTool, stopTool } from "../../scripts/toolchain.mjs";
+import { OPEN_SETTINGS } from "./settings";
 
 /** A real server on real storage, as `npm start` runs it, in a process that can be killed. */
 export interface TestServer extends AsyncDisposable {
@@ -25,12 +26,7 @@ export interface ServerOptions {
 
 const SETTINGS = {
   SERVER_SECRET: "a secret of the test servers, 32 characters and more",
-  OPENING_BALANCE_CREDITS: "500",
-  DAILY_FREE_BUDGET_CREDITS: "1000000",
-  ADDRESS_LIMITS: "off",
-  IMAGE_MODELS: "illustrator",
-  VIDEO_MODELS: "animator",
-  LANGUAGE_MODELS: "concierge",
+  ...OPEN_SETTINGS,
 };
 // Files that run side by side look for their ports apart from each other.
 let nextPort = 18_700 + 100 * Number(process.env["VITEST_POOL_ID"] ?? 0);

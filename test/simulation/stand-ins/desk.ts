@@ -1,6 +1,6 @@
 import type { Drawing, Job, Picture } from "../../../src/core/job";
 import type { DeskDependencies, Making } from "../../../src/agent/desk";
-import type { Item } from "../../../src/agent/state";
+import { itemOf } from "../../../src/agent/state";
 import { fromPixels, type Raster } from "../../../src/raster/raster";
 import { PICTURE } from "../picture";
 
@@ -33,12 +33,3 @@ export const createDesk = ({ publisher }: DeskDependencies, job: Job) => {
     }),
   };
 };
-
-export const itemOf = (picture: Picture, name: string, shows: string | null): Item => ({
-  name,
-  at: { id: picture.id, mediaType: picture.mediaType },
-  width: picture.width,
-  height: picture.height,
-  origin: picture.origin ?? "algorithmic",
-  shows,
-});
