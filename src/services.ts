@@ -81,6 +81,7 @@ export function createServices(env: Env, given: Replacements = {}) {
   const leases = createLeaseStore(shards);
   const ledger = createLedgerStore(shards);
   const upkeepStore = createUpkeepStore(shards);
+  const metricsStore = createMetricsStore(shards);
   const pictures = createPictureStore(env.MEDIA);
 
   const limits = createLimits(
@@ -234,12 +235,12 @@ export function createServices(env: Env, given: Replacements = {}) {
       token: settings.ADMIN_TOKEN,
     }),
     health: createHealth({
-      shards,
+      store: metricsStore,
       bucket: env.MEDIA,
       askLimiter: async () => await limits.grantFreeCredits(0),
       log,
     }),
-    metrics: createMetrics(createMetricsStore(shards)),
+    metrics: createMetrics(metricsStore),
     listModels: catalogue.list,
     patientTokenKit: settings.TOKENKIT_WEBHOOKS_PATIENT === "on",
     pictureUrl: publisher.urlOf,

@@ -1,5 +1,5 @@
 import type { Log } from "../core/log";
-import type { Shards } from "../store/shards";
+import type { MetricsStore } from "../store/metrics";
 
 /** Longer than that is as good as no answer. */
 const PATIENCE_MS = 2_000;
@@ -13,7 +13,7 @@ export interface Health {
 }
 
 export interface HealthDependencies {
-  readonly shards: Shards;
+  readonly store: Pick<MetricsStore, "schemas">;
   readonly bucket: R2Bucket;
   /** Asks an object that costs nobody anything. */
   readonly askLimiter: () => Promise<unknown>;
@@ -21,7 +21,7 @@ export interface HealthDependencies {
 }
 
 /** Whether what this server stands on answers, and how far its tables are. */
-export const createHealth = ({ shards, bucket, askLimiter, log }: HealthDependencies) => ({
+export const createHealth = ({ store, bucket, askLimiter, log }: HealthDependencies) => ({
   async check(): Promise<Health> {
     const answers = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
       const late = new Promise<never>((_resolve, reject) =>
@@ -33,7 +33,7 @@ export const createHealth = ({ shards, bucket, askLimiter, log }: HealthDependen
       });
     };
     const [schemas, bucketAnswers, limiterAnswers] = await Promise.all([
-      answers("database", async () => await Promise.all(shards.all.map(schemaOf))),
+      answers("database", store.schemas),
       answers("bucket", async () => [await bucket.head("healthz")]),
       answers("limiter", async () => [await askLimiter()]),
     ]);
@@ -48,7 +48,3 @@ export const createHealth = ({ shards, bucket, askLimiter, log }: HealthDependen
 });
 
 export type HealthCheck = ReturnType<typeof createHealth>;
-
-/** As wrangler keeps it. */
-const schemaOf = async (db: D1Database): Promise<string | null> =>
-  await db.prepare("SELECT name FROM d1_migrations ORDER BY id DESC LIMIT 1").first<string>("name");

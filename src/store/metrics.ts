@@ -49,6 +49,12 @@ export const createMetricsStore = ({ all, first }: Shards) => {
     (await Promise.all(all.map(async (db) => (await db.prepare(sql).all<R>()).results))).flat();
 
   return {
+    /** The last migration of each database, as wrangler keeps it. */
+    schemas: async (): Promise<readonly (string | null)[]> => {
+      const last = "SELECT name FROM d1_migrations ORDER BY id DESC LIMIT 1";
+      return await Promise.all(all.map(async (db) => await db.prepare(last).first<string>("name")));
+    },
+
     open: async () =>
       await rows<OpenJobs>(
         "SELECT kind, status, count(*) AS jobs FROM jobs WHERE ended_at IS NULL GROUP BY kind, status",
