@@ -30,6 +30,9 @@ export const ApiJob = z.object({
 });
 export type ApiJob = z.infer<typeof ApiJob>;
 
+/** The job that an answer of the API is about. */
+export const jobIn = (answer: unknown): ApiJob => ApiJob.parse((answer as { readonly data: unknown }).data);
+
 export const ToldJob = z.object({
   job_id: z.string(),
   type: z.string(),

@@ -2,9 +2,9 @@ import type { CallToolResult, McpServer, ServerContext, ToolAnnotations } from "
 import { z } from "zod";
 import { ApiRefused, type Call, type OwnApi } from "./api";
 import { INPUTS } from "./inputs";
-import { ApiJob, ToldJob, toTold } from "./job";
+import { ApiJob, jobIn, ToldJob, toTold } from "./job";
 import { jobResult, refusal, text } from "./results";
-import { jobOf, waitFor } from "./waiting";
+import { waitFor } from "./waiting";
 
 /** What the tools work with: our API, and the key that came with the connection. */
 export interface Connection {
@@ -164,9 +164,9 @@ export function addTools(server: McpServer, { api, key: ofConnection }: Connecti
       ...job,
     },
     async (input) => {
-      const key = keyOf(input);
-      await api.call("POST", `/v1/jobs/${encodeURIComponent(input.job_id)}/cancel`, { key });
-      const told = toTold(await jobOf(api, key, input.job_id));
+      const told = toTold(
+        jobIn(await api.call("POST", `/v1/jobs/${encodeURIComponent(input.job_id)}/cancel`, { key: keyOf(input) })),
+      );
       return { content: [text(`Job ${told.job_id} is canceled.`)], structuredContent: { ...told } };
     },
   );

@@ -1,13 +1,8 @@
 import type { ServerContext } from "@modelcontextprotocol/server";
 import type { OwnApi } from "./api";
-import { ApiJob, hasEnded } from "./job";
+import { hasEnded, jobIn, type ApiJob } from "./job";
 
 const LOOK_EVERY_MS = 1_000;
-
-export async function jobOf(api: OwnApi, key: string, id: string): Promise<ApiJob> {
-  const { data } = (await api.call("GET", `/v1/jobs/${encodeURIComponent(id)}`, { key })) as { data: unknown };
-  return ApiJob.parse(data);
-}
 
 /** The job when it has ended, or as it is when the time is up; a client that wants to hear of progress does. */
 export async function waitFor(
@@ -21,7 +16,7 @@ export async function waitFor(
   const until = Date.now() + seconds * 1_000;
   let told = -1;
   for (;;) {
-    const job = await jobOf(api, key, id);
+    const job = jobIn(await api.call("GET", `/v1/jobs/${encodeURIComponent(id)}`, { key }));
     const progress = Math.round(job.progress * 100);
     // Progress has to grow with every notification.
     if (progressToken !== undefined && progress > told) {

@@ -80,7 +80,7 @@ function quantiles(times: readonly JobTimes[], of: (time: JobTimes) => number): 
   return [...byKind].flatMap(([kind, all]) => {
     const sorted = all.map(of).toSorted((a, b) => a - b);
     return QUANTILES.map((quantile): Sample => {
-      const at = Math.min(sorted.length - 1, Math.ceil(quantile * sorted.length) - 1);
+      const at = Math.ceil(quantile * sorted.length) - 1;
       return [{ kind, quantile: String(quantile) }, (sorted[at] ?? 0) / 1_000];
     });
   });
