@@ -1,15 +1,14 @@
 import type { Drawing, Job, Picture } from "../core/job";
-import { gather } from "../core/media";
 import type { Upload } from "../core/upload";
 import type { Publisher } from "../media/publish";
 import { isLarge, type Shrinker } from "../media/shrinker";
-import { decode } from "../raster/decode";
 import { encode } from "../raster/encode";
 import { noLongerThan } from "../raster/ops/resize";
 import { upright } from "../raster/ops/turn";
-import { readPng, UnreadableImage } from "../raster/png-read";
+import { readPng } from "../raster/png-read";
 import { pngParts, streamPng } from "../raster/png-stream";
 import type { Pixels } from "../raster/rasterise";
+import { readPicture } from "../raster/read";
 import { withKnownCover, type Raster } from "../raster/raster";
 import { shrinkWhile, shrunk } from "../raster/shrink";
 import type { UploadStore } from "../store/uploads";
@@ -57,10 +56,7 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
 
   async function open({ at }: Item): Promise<Raster> {
     if ("part" in at) return await readPng(() => workspace.stream(job.id, at.part));
-    if (at.mediaType === "image/png") return await readPng(() => publisher.stream(at.id));
-    if (at.mediaType !== "image/jpeg" && at.mediaType !== "image/webp")
-      throw new UnreadableImage("This is no picture that can be worked on.");
-    return await decode(await gather(publisher.stream(at.id)), at.mediaType);
+    return await readPicture(() => publisher.stream(at.id), at.mediaType);
   }
 
   /** What came in, as it came in. One that is too large is made smaller elsewhere, and comes back as a part. */
@@ -71,8 +67,7 @@ export const createDesk = ({ publisher, workspace, uploads, shrinker }: DeskDepe
       await workspace.write(job.id, SHRUNK + part, small);
       return await readPng(() => workspace.stream(job.id, SHRUNK + part));
     }
-    if (upload.mediaType === "image/png") return await withKnownCover(await readPng(source));
-    return await decode(await gather(source()), upload.mediaType);
+    return await withKnownCover(await readPicture(source, upload.mediaType));
   }
 
   return {

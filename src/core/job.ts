@@ -158,6 +158,8 @@ export const Picture = z.strictObject({
   drawn: z.boolean().optional(),
   /** A small WebP of it, by its id. */
   preview: z.string().optional(),
+  /** A blur of it: a ThumbHash, base64. */
+  placeholder: z.string().optional(),
   resolved: Resolved.optional(),
   /** An embedded model stood in for one that did not answer: it costs nothing. */
   degraded: z.boolean().optional(),

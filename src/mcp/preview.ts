@@ -1,8 +1,6 @@
 import { gather } from "../core/media";
-import { decode } from "../raster/decode";
 import { encode } from "../raster/encode";
-import { readPng } from "../raster/png-read";
-import type { Raster } from "../raster/raster";
+import { fromBytes, readPicture } from "../raster/read";
 import { shrunk } from "../raster/shrink";
 import type { OwnApi } from "./api";
 import type { ApiJob } from "./job";
@@ -23,18 +21,11 @@ export async function previewOf(api: OwnApi, { output }: ApiJob): Promise<Uint8A
   const made = output?.steps?.find(({ image_id: id }) => id === picture.image_id)?.preview_url ?? null;
   const response = await api.picture(made ?? picture.url);
   if (response === null || response.body === null) return null;
-  const raster = await rasterOf(response.body, made === null ? picture.media_type : "image/webp");
+  const source = fromBytes(await gather(response.body));
+  const raster = await readPicture(source, made === null ? picture.media_type : "image/webp");
   for (const { edge, quality } of TRIES) {
     const bytes = await encode(await shrunk(raster, edge), "webp", quality);
     if (bytes.byteLength <= MOST_PREVIEW_BYTES) return bytes;
   }
   return null;
-}
-
-async function rasterOf(body: ReadableStream<Uint8Array>, type: string): Promise<Raster> {
-  const bytes = await gather(body);
-  if (type === "image/jpeg" || type === "image/webp") return await decode(bytes, type);
-  return await readPng(async function* whole() {
-    yield bytes;
-  });
 }

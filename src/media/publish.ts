@@ -7,6 +7,7 @@ import type { PictureStore } from "../store/pictures";
 import { clipTypeOf, readClip } from "../video/read";
 import { mark } from "./mark";
 import { markClip } from "./mark-clip";
+import { placeholderOf } from "./placeholder";
 import type { Purge } from "./purge";
 
 export interface PublisherDependencies {
@@ -35,6 +36,8 @@ export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: Publi
     /** Checks, marks and stores one drawing. A second attempt at the same job gets the first one's picture. */
     async publish(job: Job, index: number, drawing: Drawing): Promise<Picture> {
       const { bytes, ...facts } = await prepare(drawing);
+      // Pictures that an agent makes on its way have previews.
+      const placeholder = job.request.kind === "agent" ? null : await placeholderOf(drawing.bytes, facts);
       const picture: Picture = {
         id: await pictureId(secret, job.id, index),
         ...facts,
@@ -45,6 +48,7 @@ export const createPublisher = ({ pictures, secret, purge, mediaBaseUrl }: Publi
         origin: drawing.origin,
         ...(drawing.resolved === undefined ? {} : { resolved: drawing.resolved }),
         ...(drawing.degraded === undefined ? {} : { degraded: drawing.degraded }),
+        ...(placeholder === null ? {} : { placeholder }),
       };
       const stored = await pictures.put(picture, bytes, job.accountId);
       if (stored === null) throw new Error("the picture's place is taken by something else");

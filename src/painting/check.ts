@@ -5,12 +5,11 @@ import type { ImageFacts } from "../core/upload";
 import { sift } from "../media/sift/index";
 import { MOST_BYTES } from "../models/bounded-fetch";
 import { BadAnswer } from "../models/faults";
-import { decode } from "../raster/decode";
 import { encodeBands, writtenAs } from "../raster/encode-bands";
 import { boxOfRatio, crop } from "../raster/ops/crop";
 import { noLongerThan, resize } from "../raster/ops/resize";
 import { upright } from "../raster/ops/turn";
-import { readPng } from "../raster/png-read";
+import { fromBytes, readPicture } from "../raster/read";
 
 /** What a model may answer: far above any picture, far below what would hurt. */
 const LIMITS = { edge: 8_192, room: 80_000_000, pngPixels: 40_000_000 };
@@ -43,7 +42,7 @@ async function opened(answer: Uint8Array<ArrayBuffer>) {
   try {
     const { bytes, facts } = await sifted(answer);
     const { mediaType, orientation } = facts;
-    const decoded = mediaType === MEDIA_TYPES.png ? await readPng(() => each(bytes)) : await decode(bytes, mediaType);
+    const decoded = await readPicture(fromBytes(bytes), mediaType);
     return { bytes, facts, raster: upright(decoded, orientation) };
   } catch (error) {
     throw new BadAnswer("the model answered no picture", error);
@@ -54,14 +53,10 @@ async function sifted(
   answer: Uint8Array<ArrayBuffer>,
 ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly facts: ImageFacts }> {
   const parts: Uint8Array[] = [];
-  const passing = sift(each(answer), LIMITS);
+  const passing = sift(fromBytes(answer)(), LIMITS);
   for (;;) {
     const { done, value } = await passing.next();
     if (done === true) return { bytes: joinBytes(parts), facts: value };
     parts.push(value);
   }
-}
-
-async function* each(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield bytes;
 }

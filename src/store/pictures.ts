@@ -23,6 +23,7 @@ const Facts = z.object({
   origin: Origin.optional(),
   resolved: fromText(Resolved.optional()),
   degraded: fromText(z.boolean().optional()),
+  placeholder: z.string().optional(),
 });
 type Facts = z.infer<typeof Facts>;
 
