@@ -87,6 +87,12 @@ export const createJobs = (deps: JobDependencies) => {
     watch: (accountId: string, id: string, seq: number, signal: AbortSignal, { queries }: { queries: number }) =>
       follow(accountId, id, seq, signal, { ...WATCHING, queries }),
 
+    /** The job's log so far. */
+    async events(accountId: string, id: string): Promise<readonly JobEvent[]> {
+      const job = await get(accountId, id);
+      return await deps.store.eventsAfter(accountId, job.id, 0);
+    },
+
     /** The number of the last line of the job's log. */
     lastEvent: async (accountId: string, id: string): Promise<number> => await deps.store.lastEvent(accountId, id),
 

@@ -35,12 +35,13 @@ describe("GET /v1/jobs/{id}", () => {
       type: "image",
       status: "queued",
       progress: 0,
-      input: { prompt: "a red fox", aspect_ratio: "16:9", output_format: "png", seed: 7 },
+      input: { prompt: "a red fox", aspect_ratio: "16:9", output_format: "png", seed: 7, has_text: false },
       output: null,
       outputs: null,
       errors: null,
       error: null,
       warnings: [],
+      cost: { paid_by: "credits", held: 5, charged: null },
       created_at: expect.any(String),
       updated_at: expect.any(String),
       links: { self: `/v1/jobs/${id}`, stream: `/v1/jobs/${id}/stream` },
@@ -56,12 +57,52 @@ describe("GET /v1/jobs/{id}", () => {
           width: 1344,
           height: 756,
           media_type: "image/png",
+          model: "illustrator-4",
+          seed: 7,
+          placeholder: expect.stringMatching(/^[\w+/]{20,40}={0,2}$/),
         },
       ],
     };
     expect((await quiet("GET", `/v1/jobs/${id}?wait=5`, { key: ada.key })).body).toEqual({
-      data: { ...queued, status: "succeeded", progress: 1, output, outputs: output },
+      data: {
+        ...queued,
+        status: "succeeded",
+        progress: 1,
+        output,
+        outputs: output,
+        cost: { ...queued.cost, charged: 5 },
+      },
       errors: null,
+    });
+  });
+
+  it("tells what it cost: nothing where it failed, and of the plan's no credits", async () => {
+    const { key } = await seedAccount();
+    const id = await generate(key);
+    await quiet("POST", `/v1/jobs/${id}/cancel`, { key });
+    const canceled = await quiet("GET", `/v1/jobs/${id}`, { key });
+    expect(canceled.body.data.cost).toEqual({ paid_by: "credits", held: 5, charged: 0 });
+    const json = { type: "video", prompt: "a fox", duration: 2 };
+    const { jobId } = (await quiet("POST", "/api/generate", { key, json })).body;
+    const planned = await quiet("GET", `/v1/jobs/${jobId}`, { key });
+    expect(planned.body.data.cost).toEqual({ paid_by: "plan", held: 0, charged: null });
+  });
+
+  it("tells what happened, and when", async () => {
+    const id = await generate();
+    await services.jobs.run(id);
+    const { status, body } = await quiet("GET", `/v1/jobs/${id}/events`, { key: ada.key });
+    const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        data: [
+          { id: 1, event: "status", status: "queued", at },
+          { id: 2, event: "status", status: "processing", at },
+          { id: 3, event: "status", status: "succeeded", at },
+        ],
+        errors: null,
+      },
     });
   });
 
@@ -71,6 +112,7 @@ describe("GET /v1/jobs/{id}", () => {
     for (const [method, path] of [
       ["GET", `/v1/jobs/${id}`],
       ["GET", `/v1/jobs/${id}/stream`],
+      ["GET", `/v1/jobs/${id}/events`],
       ["POST", `/v1/jobs/${id}/cancel`],
     ] as const)
       expect(await quiet(method, path, { key: eve.key })).toMatchObject({

@@ -42,7 +42,7 @@ export const Generate = z
         message: `A${type === "image" ? "n" : ""} ${type} is written as ${formats.options.join(", ")}.`,
       });
   })
-  .openapi("AgentNameGenerate");
+  .openapi("AgentNameGenerate", { example: { type: "video", prompt: "a lighthouse in a storm", duration: 5 } });
 
 export const Queued = z.object({ jobId: z.string(), status: z.literal("queued") }).openapi("AgentNameQueued");
 

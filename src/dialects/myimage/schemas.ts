@@ -28,7 +28,7 @@ export const Generate = z
     strict,
     webhook_url: webhookUrl,
   })
-  .openapi("MyImageGenerate");
+  .openapi("MyImageGenerate", { example: { prompt: "a red fox in the snow at dusk", aspect_ratio: "16:9" } });
 
 const Status = z.enum(["pending", "processing", "completed", "failed"]);
 

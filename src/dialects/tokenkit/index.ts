@@ -7,6 +7,7 @@ import { hintWhenToLook, waitSeconds, WaitQuery } from "../waiting";
 import { agentRoutes } from "./agent";
 import { deliveryRoutes } from "./deliveries";
 import { refusal, refusals, statusOf } from "./errors";
+import { eventRoute } from "./events";
 import { JobAnswer, JobPage, PageQuery } from "./schemas";
 import { searchRoute } from "./search";
 import { streamRoute } from "./stream";
@@ -89,6 +90,7 @@ export const tokenkit: Dialect = {
       return c.json({ data: toJobData(canceled, outputsFor(c)), errors: null }, 200);
     });
     streamRoute(app, TAGS);
+    eventRoute(app, TAGS);
     deliveryRoutes(app, TAGS);
   },
 };

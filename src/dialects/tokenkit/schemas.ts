@@ -10,6 +10,18 @@ const Result = z.object({
   height: z.int(),
   media_type: z.string(),
   duration: z.number().optional().openapi({ description: "Seconds of a video." }),
+  model: z.string().openapi({ description: "What made it." }),
+  seed: z.int().openapi({ description: "The seed it was made with." }),
+  placeholder: z
+    .string()
+    .optional()
+    .openapi({ description: "A blur of it in 25 bytes (ThumbHash, base64), to show until it is loaded." }),
+});
+
+const Cost = z.object({
+  paid_by: z.enum(["credits", "plan"]).openapi({ description: "`plan`: it counts against the day's allowance." }),
+  held: z.int().openapi({ description: "Credits that it can cost at most." }),
+  charged: z.int().nullable().openapi({ description: "Credits that it cost; null until it has ended." }),
 });
 
 const Results = z.object({
@@ -44,6 +56,7 @@ export const JobData = z
     errors: z.array(Failure).nullable(),
     error: z.string().nullable().openapi({ description: "The text of the first of `errors`." }),
     warnings: Warnings,
+    cost: Cost,
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
     links: z.object({ self: z.string(), stream: z.string() }),
@@ -69,6 +82,22 @@ export const JobPage = z
     errors: z.null(),
   })
   .openapi("TokenKitJobs");
+
+const Event = z.object({
+  id: z.int().openapi({ description: "As the stream numbers it." }),
+  event: z.enum(["status", "log"]),
+  status: z
+    .enum(["queued", "processing", "succeeded", "failed"])
+    .optional()
+    .openapi({ description: "Of `status`: the state that began." }),
+  note: z.string().optional().openapi({ description: "Of `log`: what was done." }),
+  progress: z.number().min(0).max(1).optional().openapi({ description: "Of `log`: how far the job had come." }),
+  preview_url: z.url().optional().openapi({ description: "Of an agent's turn: a small picture of what it made." }),
+  at: z.iso.datetime(),
+});
+export type Event = z.infer<typeof Event>;
+
+export const Events = z.object({ data: z.array(Event), errors: z.null() }).openapi("TokenKitEvents");
 
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
-import type { FailureCode, Job, JobRequest, JobStatus } from "../../core/job";
+import { hasEnded, type FailureCode, type Job, type JobRequest, type JobStatus } from "../../core/job";
+import { priceOf } from "../../jobs/prices";
 import type { OutputsOf, PublicPicture } from "../urls";
 import type { Failure, JobData } from "./schemas";
 
@@ -35,11 +36,19 @@ export function toJobData(job: Job, outputsOf: OutputsOf): JobData {
     errors: failure === null ? null : [failure],
     error: failure?.message ?? null,
     warnings: [...job.warnings],
+    cost: costOf(job),
     created_at: job.createdAt.toISOString(),
     updated_at: job.updatedAt.toISOString(),
     links: linksOf(job.id),
   };
 }
+
+const costOf = (job: Job): JobData["cost"] => {
+  const { funding, cost: held } = job;
+  if (funding === "plan") return { paid_by: funding, held: 0, charged: hasEnded(job) ? 0 : null };
+  const charged = hasEnded(job) ? Math.min(held, priceOf(job.request, job.pictures)) : null;
+  return { paid_by: funding, held, charged };
+};
 
 /** A job's end as its webhook tells it. */
 export const toMessage = (job: Job, outputsOf: OutputsOf) => ({
@@ -65,13 +74,16 @@ export function toOutput(job: Job, outputsOf: OutputsOf): JobData["output"] {
   return { results: outputs.slice(0, 1).map(toResult), steps, summary: job.text ?? "" };
 }
 
-const toResult = ({ id, url, width, height, mediaType, seconds }: PublicPicture) => ({
+const toResult = ({ id, url, width, height, mediaType, seconds, model, seed, placeholder }: PublicPicture) => ({
   url,
   image_id: id,
   width,
   height,
   media_type: mediaType,
   ...(seconds === undefined ? {} : { duration: seconds }),
+  model,
+  seed,
+  ...(placeholder === undefined ? {} : { placeholder }),
 });
 
 const toStep = (picture: PublicPicture) => ({
@@ -123,6 +135,8 @@ function toInput(request: JobRequest): Record<string, unknown> {
     seed: request.seed,
     ...(request.style === undefined ? {} : { style: request.style }),
     ...(request.colors === undefined ? {} : { colors: request.colors }),
+    ...(request.hasText === undefined ? {} : { has_text: request.hasText }),
+    ...(request.model === undefined ? {} : { model: request.model }),
     ...(request.kind === "video" ? { duration: request.seconds } : {}),
   };
 }
