@@ -32,7 +32,7 @@ export default defineConfig({
       "test/core/{ssrf,webhook}.test.ts",
       "test/{limits,webhooks}/*.test.ts",
       "test/store/ledger.test.ts",
-      "test/jobs/run.test.ts",
+      "test/jobs/{run,worker}.test.ts",
     ],
     env: { SETTINGS: JSON.stringify({ ...readConfig({ config: "wrangler.toml" }).vars, ...BINDINGS }) },
     setupFiles: ["test/simulation/stand-ins/base64.ts"],
