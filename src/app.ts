@@ -12,6 +12,7 @@ import { dialects } from "./dialects/index";
 import { originOf } from "./dialects/urls";
 import { guide, guideInFull } from "./docs/llms";
 import { describeApi } from "./docs/openapi";
+import { page } from "./docs/pages";
 import { serveMcp } from "./mcp/server";
 import type { Services } from "./services";
 
@@ -30,7 +31,7 @@ const EXPOSED = [
   "x-request-id",
 ];
 
-/** The whole API: request id, services, every dialect, the document, and the last error handler. */
+/** The whole API: request id, services, every dialect, the documents and pages, and the last error handler. */
 export function createApp(servicesOf: (env: Env) => Services): DialectApp {
   const app: DialectApp = new OpenAPIHono<DialectEnv>();
   app.use(
@@ -54,6 +55,8 @@ export function createApp(servicesOf: (env: Env) => Services): DialectApp {
     const offered = dialects.filter((dialect) => dialect.offered?.(c.var.services) ?? true);
     return describeApi(offered, originOf(c));
   };
+  app.get("/", (c) => page("studio", c.var.services.readAsset, c.var.services.mediaOrigin));
+  app.get("/docs", (c) => page("reference", c.var.services.readAsset, c.var.services.mediaOrigin));
   app.get("/openapi.json", (c) => c.json(documentOf(c)));
   app.get("/llms.txt", (c) => c.text(guide(originOf(c))));
   app.get("/llms-full.txt", (c) => c.text(guideInFull(originOf(c), documentOf(c))));

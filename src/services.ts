@@ -243,6 +243,8 @@ export function createServices(env: Env, given: Replacements = {}) {
     metrics: createMetrics(metricsStore),
     listModels: catalogue.list,
     patientTokenKit: settings.TOKENKIT_WEBHOOKS_PATIENT === "on",
+    readAsset: async (path: string) => await env.ASSETS.fetch(`https://assets.invalid${path}`),
+    mediaOrigin: settings.MEDIA_BASE_URL === null ? null : new URL(settings.MEDIA_BASE_URL).origin,
     pictureUrl: publisher.urlOf,
     findPicture: publisher.find,
     readPicture: publisher.stream,

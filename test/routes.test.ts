@@ -38,8 +38,8 @@ const OPEN = [
   "GET /.well-known/webhooks/jwks.json",
   "GET /healthz",
 ];
-/** The document itself, and what is written from it, are not in the document. */
-const UNDOCUMENTED = ["GET /openapi.json", "GET /llms.txt", "GET /llms-full.txt"];
+/** The document itself, what is written from it, and the pages for people are not in the document. */
+const UNDOCUMENTED = ["GET /", "GET /docs", "GET /openapi.json", "GET /llms.txt", "GET /llms-full.txt"];
 
 /** A refusal as the dialect that owns the path writes it. */
 const refusalOf = (path: string, status: number, word: string): object =>
@@ -98,7 +98,6 @@ describe("every route", () => {
   );
 
   it.each([
-    "/",
     "/nothing",
     "/image",
     "/image/",

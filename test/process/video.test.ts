@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../support/browser";
 import { call, signUp, startServer, type TestServer } from "../support/server";
 import { openDatabase } from "../support/state";
 import { systemTool } from "../support/tools";
 
 const FFPROBE = systemTool("ffprobe", "ffmpeg");
 const FFMPEG = systemTool("ffmpeg");
-const CHROMIUM = systemTool("chromium", "chromium-browser", "google-chrome");
 
 interface State {
   readonly status: string;
@@ -40,9 +40,6 @@ const CLIPS = [
   { aspect_ratio: "1:1", output_format: "webm", size: [640, 640], codec: "vp8" },
   { aspect_ratio: "9:16", output_format: "webm", size: [480, 854], codec: "vp8" },
 ] as const;
-
-/** As root, and without asking its maker's hosts for anything. */
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"];
 
 interface Seen {
   readonly at: number;
@@ -152,7 +149,7 @@ describe("clips", () => {
   });
 
   it.skipIf(CHROMIUM === null)("play in Chromium to their end, and can be searched", async () => {
-    await using browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: FLAGS });
+    await using browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: CHROMIUM_FLAGS });
     const page = await browser.newPage();
     for (const { url, size, output_format } of made) {
       await page.setContent(`<video src="${url}" muted></video>`);

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => join("src", file));
 const text = (file: string): string => readFileSync(file, "utf8");
 
@@ -23,6 +23,8 @@ const LAYERS = [
   ["src/dialects", "src/docs", "src/mcp"],
   ["src/account-limiter.ts", "src/app.ts", "src/consumer.ts"],
   ["src/index.ts"],
+  // A client of the API like any other, in a browser.
+  ["src/studio"],
 ];
 const rank = (file: string): number =>
   LAYERS.findIndex((layer) => layer.some((part) => file === part || file.startsWith(`${part}/`)));
@@ -30,7 +32,7 @@ const rank = (file: string): number =>
 const imports = files.flatMap((from) =>
   [...text(from).matchAll(/(?:from|import) "(\.[^"]+)"/g)].map(([, target = ""]) => {
     const path = relative(".", resolve(dirname(from), target));
-    return { from, to: [path, `${path}.ts`].find((candidate) => files.includes(candidate)) ?? path };
+    return { from, to: [path, `${path}.ts`, `${path}.tsx`].find((candidate) => files.includes(candidate)) ?? path };
   }),
 );
 
@@ -53,6 +55,19 @@ describe("the source", () => {
     expect(forbidden.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
+  it("gives the studio nothing of the server but types", () => {
+    const taken = files
+      .filter((file) => file.startsWith("src/studio/"))
+      .flatMap((file) =>
+        [...text(file).matchAll(/^import (?!type)[^;]*from "((?:\.\.\/)+[^"]+)"/gm)].map(([, to]) => [file, to]),
+      );
+    const outside = taken.filter(
+      ([file = "", to = ""]) => !relative("src/studio", resolve(dirname(file), to)).match(/^[a-z]/),
+    );
+    expect(outside).toEqual([]);
+    expect(text("src/studio/jobs.ts")).toContain('import type { JobData } from "../dialects/');
+  });
+
   const only = (pattern: RegExp, allowed: RegExp) =>
     files.filter((file) => pattern.test(text(file)) && !allowed.test(file) && file !== "src/env.d.ts");
 
@@ -65,7 +80,7 @@ describe("the source", () => {
   });
 
   it("reads bindings in services.ts only", () => {
-    expect(only(/\benv\.[A-Z]/, /^src\/services\.ts$/)).toEqual([]);
+    expect(only(/\benv\.[A-Z]/, /^src\/(services\.ts$|studio\/)/)).toEqual([]);
   });
 
   it("extends Durable Objects in limits only", () => {
