@@ -1,5 +1,4 @@
 import { chromium, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
-import { expect } from "vitest";
 import { CHROMIUM, CHROMIUM_FLAGS } from "./browser";
 import { startServer, type TestServer } from "./server";
 
@@ -71,8 +70,8 @@ export async function make(page: Page, words: string): Promise<void> {
 export const tilesOf = (page: Page, words: string, state: string): Locator =>
   page.getByRole("link", { name: `${words}: ${state}` });
 
-/** What will be so before long. */
-export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS });
+/** For `expect.poll`: what will be so before long. */
+export const PATIENT = { timeout: PATIENCE_MS };
 
 export const keptIn = async (page: Page): Promise<{ apiKey: string; accountId: string; pin: string }> =>
   JSON.parse(await page.evaluate<string>(`localStorage.getItem("edgel.credentials")`));
