@@ -68,6 +68,12 @@ describe("what the concierge plans with images", () => {
       "draw remove_background compose typeset finish",
       { prompt: "a beach at sunset" },
     ],
+    [
+      "Put my red teapot on a beach at sunset",
+      1,
+      "draw remove_background compose finish",
+      { prompt: "a beach at sunset" },
+    ],
     ["put this bottle in front of a waterfall", 1, "draw remove_background compose finish", { prompt: "a waterfall" }],
     [
       "Replace the background with a snowy forest at night",

@@ -206,8 +206,10 @@ function degreesIn(clause: string): number {
 
 const IMAGE_WORDS =
   "photos?|pictures?|images?|pics?|products?|logos?|portraits?|selfies?|shots?|bottles?|shoes?|items?|objects?|dogs?|cats?|it|them|this|these|me|us|him|her";
+/** What is called somebody's own can only be what they sent, whatever it is. */
+const OWN = "(?:my|our|this|these)\\s+(?:[a-z-]+\\s+){0,3}?[a-z-]+";
 const PLACE = new RegExp(
-  `\\b(?:put|place|set|show|move|drop|insert|add|position|stand|lay|composite|transport)\\b\\s+(?:(?:my|the|this|these|our|all|a|an)\\s+)?(?:[a-z-]+\\s+){0,4}?(?:${IMAGE_WORDS})\\s+(?:in front of|on(?:to)?|in(?:to)?|at|before|against|over)\\s+(.+)`,
+  `\\b(?:put|place|set|show|move|drop|insert|add|position|stand|lay|composite|transport)\\b\\s+(?:(?:(?:my|the|this|these|our|all|a|an)\\s+)?(?:[a-z-]+\\s+){0,4}?(?:${IMAGE_WORDS})|${OWN})\\s+(?:in front of|on(?:to)?|in(?:to)?|at|before|against|over)\\s+(.+)`,
   "i",
 );
 const BACKGROUND =
