@@ -70,7 +70,7 @@ async function main() {
   try {
     client.key = await credentials(client, (line) => progress.note(line));
     const id = await client.submit(wish);
-    const job = await client.follow(id, Number(wish.timeout) * 1_000, (note) => progress.note(note));
+    const job = await client.follow(id, Number(wish.timeout) * 1_000, (note, part) => progress.note(note, part));
     const [result] = job.output.results;
     const file = wish.output ?? `${nameOf(wish.prompt)}.${result.url.split(".").at(-1)}`;
     await writeFile(file, await client.download(result.url));

@@ -62,7 +62,8 @@ export function createClient(url) {
         if (stream.status === 204) break;
         for await (const frame of framesOf(stream.body)) {
           last = frame.id ?? last;
-          if (frame.event === "log" || (frame.event === "status" && frame.id !== undefined)) tell(frame.data);
+          if (frame.event === "status" && frame.id !== undefined) tell(frame.data);
+          if (frame.event === "log") tell(frame.data, await partOf(id, frame.id));
           if (frame.event === "end") return await ended(id);
         }
       } catch (error) {
@@ -71,6 +72,12 @@ export function createClient(url) {
       await sleep(1_000, undefined, { signal }).catch(() => undefined);
     }
     return await ended(id, signal.aborted);
+  }
+
+  /** How far the job had come with that line of its log, which the stream does not tell. */
+  async function partOf(id, line) {
+    const { data } = await (await call("GET", `/v1/jobs/${id}/events`)).json();
+    return data.find((event) => String(event.id) === line)?.progress ?? null;
   }
 
   async function ended(id, gaveUp = false) {

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+// @ts-expect-error -- plain JavaScript, so that it runs without anything installed
+import { createProgress } from "../../scripts/cli/progress.mjs";
 import { call, startServer, type TestServer } from "../support/server";
 
 let server: TestServer;
@@ -79,9 +81,22 @@ describe("edgel", () => {
     writeFileSync(join(folder, "blue.jpg"), await sharp(Buffer.from(svg)).jpeg().toBuffer());
     const { code, out, said } = await edgel(["make it black and white", "-i", "blue.jpg", "-o", "grey.png"]);
     expect({ code, out }, said).toEqual({ code: 0, out: "grey.png\n" });
-    expect(said).toMatch(/Opened reference_1, 600 × 400 pixels\.\nTurn 1, recolor: Made reference_1/);
+    expect(said).toMatch(/^ +\d+ %  Opened reference_1, 600 × 400 pixels\.$/m);
+    expect(said).toMatch(/^ +\d+ %  Turn 1, recolor: Made reference_1/m);
     const [, r = -1, g = -2, b = -3] = [0, ...(await sharp(join(folder, "grey.png")).resize(1, 1).raw().toBuffer())];
     expect(Math.max(r, g, b) - Math.min(r, g, b)).toBeLessThan(4);
+  });
+
+  it("draws a bar on a terminal, one line that shows how far it is", async () => {
+    let written = "";
+    const progress = createProgress({ isTTY: true, columns: 60, write: (text: string) => void (written += text) });
+    progress.note("24 of 48 frames are rendered.", 0.5);
+    await expect.poll(() => written).toMatch(/█{10}░{10}  50 % \d+\.\d s {2}24 of 48 frames/);
+    progress.done("clip.mp4");
+    expect(written).toMatch(/\r\u001b\[2Kclip\.mp4\n$/);
+    expect(Math.max(...written.split("\r").map((line) => line.replace("\u001b[2K", "").trimEnd().length))).toBeLessThan(
+      60,
+    );
   });
 
   it.each([
