@@ -1,7 +1,8 @@
 // Builds the studio: its modules and styles as one file each, named by what is in them, so that browsers keep them.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { copyChanged, writeChanged } from "./files.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const source = join(root, "src", "studio");
@@ -28,15 +29,9 @@ export async function buildStudio() {
   mkdirSync(join(target, "samples"), { recursive: true });
   for (const old of readdirSync(target)) if (/-\w+\.(js|css)$/.test(old) && !built.has(old)) rmSync(join(target, old));
   for (const [name, contents] of [...built, ["index.html", page]]) writeChanged(join(target, name), contents);
-  copyFileSync(join(source, "icon.svg"), join(target, "icon.svg"));
+  copyChanged(join(source, "icon.svg"), join(target, "icon.svg"));
   // Pages are served by the Worker, which says what they may load; their files by themselves may do nothing.
-  copyFileSync(join(source, "_headers"), join(target, "..", "_headers"));
+  copyChanged(join(source, "_headers"), join(target, "..", "_headers"));
   for (const sample of readdirSync(join(source, "samples")))
-    copyFileSync(join(source, "samples", sample), join(target, "samples", sample));
-}
-
-/** A server that watches its assets starts anew with every write. */
-function writeChanged(file, contents) {
-  if (existsSync(file) && readFileSync(file).equals(Buffer.from(contents))) return;
-  writeFileSync(file, contents);
+    copyChanged(join(source, "samples", sample), join(target, "samples", sample));
 }

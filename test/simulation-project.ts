@@ -7,6 +7,7 @@ const STUBS: readonly (readonly [RegExp, string])[] = [
   [/: #h264$/, "test/simulation/stand-ins/nothing.ts"],
   // Pictures are not decoded here: that is shown elsewhere.
   [/src\/painting\/.*: \.\/check$/, "test/simulation/stand-ins/check.ts"],
+  [/src\/media\/.*: \.\/placeholder$/, "test/simulation/stand-ins/placeholder.ts"],
   [/src\/agent\/.*: \.\/desk$/, "test/simulation/stand-ins/desk.ts"],
 ];
 

@@ -37,7 +37,7 @@ const EMPTY: Draft = {
   webhook: "",
 };
 
-/** What each kind can be asked for; an agent is asked for `auto`, too. */
+/** What each kind can be asked for, its usual shape first; of an agent, the shape of what it works on. */
 export const RATIOS = {
   image: ["1:1", "16:9", "9:16", "4:3", "3:4"],
   video: ["16:9", "1:1", "9:16"],

@@ -47,9 +47,9 @@ export function asEnvironment(): string {
   const { apiKey = "", accountId, pin } = credentials.value ?? {};
   const lines = [
     ["EDGEL_URL", location.origin],
-    ["EDGEL_API_KEY", apiKey],
-    ["EDGEL_ACCOUNT_ID", accountId],
-    ["EDGEL_PIN", pin],
+    ["MYAPI_API_KEY", apiKey],
+    ["MYAPI_ACCOUNT_ID", accountId],
+    ["MYAPI_PIN", pin],
   ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}\n`])).join("");
 }

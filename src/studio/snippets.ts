@@ -3,20 +3,20 @@ import type { Order } from "./order";
 export const LANGUAGES = ["curl", "JavaScript", "Python"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** A request as one would write it oneself: it runs as it stands, with the key in `EDGEL_API_KEY`. */
+/** A request as one would write it oneself: it runs as it stands, with the key in `MYAPI_API_KEY`. */
 export function snippet(language: Language, { path, body }: Order, origin: string): string {
   const url = `${origin}${path}`;
   switch (language) {
     case "curl":
       return `curl -s ${url} \\
-  -H "Authorization: Bearer $EDGEL_API_KEY" \\
+  -H "Authorization: Bearer $MYAPI_API_KEY" \\
   -H "Content-Type: application/json" \\
   -d ${quoted(JSON.stringify(body))}`;
     case "JavaScript":
       return `const answer = await fetch(${JSON.stringify(url)}, {
   method: "POST",
   headers: {
-    Authorization: \`Bearer \${process.env.EDGEL_API_KEY}\`,
+    Authorization: \`Bearer \${process.env.MYAPI_API_KEY}\`,
     "Content-Type": "application/json",
   },
   body: JSON.stringify(${indented(JSON.stringify(body, null, 2), "  ")}),
@@ -29,7 +29,7 @@ request = urllib.request.Request(
     ${JSON.stringify(url)},
     data=json.dumps(${indented(inPython(body), "    ")}).encode(),
     headers={
-        "Authorization": f"Bearer {os.environ['EDGEL_API_KEY']}",
+        "Authorization": f"Bearer {os.environ['MYAPI_API_KEY']}",
         "Content-Type": "application/json",
     },
 )

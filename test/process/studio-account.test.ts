@@ -19,6 +19,7 @@ describe.skipIf(CHROMIUM === null)("an account in the studio", () => {
   }, 120_000);
   beforeEach(async () => {
     await page.unrouteAll();
+    await page.evaluate(`localStorage.removeItem("edgel.draft")`);
     await page.goto("about:blank");
     await page.goto(`${studio.server.origin}/#/`);
     await promptOf(page).waitFor();
@@ -35,7 +36,7 @@ describe.skipIf(CHROMIUM === null)("an account in the studio", () => {
     await page.goto(`${studio.server.origin}/#/account`);
     await page.getByRole("button", { name: "Copy all as .env" }).click();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
-      `EDGEL_URL=${studio.server.origin}\nEDGEL_API_KEY=${apiKey}\nEDGEL_ACCOUNT_ID=${accountId}\nEDGEL_PIN=${pin}\n`,
+      `EDGEL_URL=${studio.server.origin}\nMYAPI_API_KEY=${apiKey}\nMYAPI_ACCOUNT_ID=${accountId}\nMYAPI_PIN=${pin}\n`,
     );
     expect(await page.getByText(apiKey).count()).toBe(0);
     await page.getByRole("button", { name: "Show API key" }).click();

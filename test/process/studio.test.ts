@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -5,11 +6,20 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CHROMIUM } from "../support/browser";
+import { call } from "../support/server";
+import { systemTool } from "../support/tools";
 import { detailOf, keptIn, make, openStudio, pick, promptOf, PATIENT, tilesOf, type Studio } from "../support/studio";
 
 /** A photograph, and what is none. */
 const PHOTO = { name: "fox.webp", mimeType: "image/webp", buffer: readFileSync("src/studio/samples/fox.webp") };
 const NOTE = { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") };
+
+/** How each language is run with a text for a program. */
+const RUNNERS = [
+  ["curl", "bash", "-euc"],
+  ["JavaScript", process.execPath, "--input-type=module", "--eval"],
+  ...(systemTool("python3") === null ? [] : [["Python", "python3", "-c"] as const]),
+] as const;
 
 describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
   let studio: Studio;
@@ -21,6 +31,7 @@ describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
   }, 120_000);
   beforeEach(async () => {
     await page.unrouteAll();
+    await page.evaluate(`localStorage.removeItem("edgel.draft")`);
     await page.goto("about:blank");
     await page.goto(`${studio.server.origin}/#/`);
     await promptOf(page).waitFor();
@@ -216,6 +227,7 @@ describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
   });
 
   it("says that there is no connection, and goes on by itself when there is", async () => {
+    await promptOf(page).fill("a cat");
     await studio.context.setOffline(true);
     await page.getByText("The server cannot be reached.").waitFor();
     expect(await page.getByRole("button", { name: /^Make it/ }).isDisabled()).toBe(true);
@@ -239,6 +251,29 @@ describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
     await detailOf(page).getByRole("heading", { name: "a lighthouse in a storm" }).waitFor();
     await page.keyboard.press("ArrowLeft");
     await detailOf(page).getByRole("heading", { name: "two penguins" }).waitFor();
+  });
+
+  it("shows the request in three languages, each of which runs as it stands", async () => {
+    await pick(page, "Image");
+    await page.getByLabel("Words in it").fill("HELLO");
+    await promptOf(page).fill(`it's a "red" fox \\ in $HOME`);
+    await page.getByText("The same as code").click();
+    const { apiKey } = await keptIn(page);
+    for (const [language, ...command] of RUNNERS) {
+      await page.getByRole("radio", { name: language }).check();
+      const text = (await page.getByLabel(`The request in ${language}`).textContent()) ?? "";
+      const [program = "", ...args] = command;
+      const said = execFileSync(program, [...args, text], {
+        encoding: "utf8",
+        env: { ...process.env, MYAPI_API_KEY: apiKey },
+      });
+      const { job_id: id } = JSON.parse(said);
+      const job = await call(studio.server, "GET", `/v1/jobs/${id}`, apiKey);
+      expect([language, job.data.input]).toMatchObject([
+        language,
+        { prompt: `it's a "red" fox \\ in $HOME saying "HELLO"`, has_text: true },
+      ]);
+    }
   });
 
   it("shows what became of a webhook, and sends it again", async () => {

@@ -32,7 +32,7 @@ export function Code({ order }: { order: Order }) {
         <code>{text}</code>
       </pre>
       <p class="hint">
-        The key comes from <code>EDGEL_API_KEY</code>; yours is on the <a href="#/account">account page</a>.
+        The key comes from <code>MYAPI_API_KEY</code>; yours is on the <a href="#/account">account page</a>.
       </p>
     </div>
   );

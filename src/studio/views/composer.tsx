@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { cutOff } from "../connection";
-import { draft, edit, type Draft } from "../draft";
+import { draft, edit, RATIOS, type Draft } from "../draft";
 import { credits } from "../format";
 import { clock } from "../clock";
 import { imageModels, videoModels } from "../models";
@@ -71,7 +71,7 @@ export function Composer() {
         class="modes"
         options={MODE_NAMES}
         value={mode}
-        onPick={(picked) => edit({ mode: picked })}
+        onPick={(picked) => edit({ mode: picked, ratio: RATIOS[picked][0] })}
       >
         {(one) => (
           <>
