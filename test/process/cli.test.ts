@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import sharp from "sharp";
@@ -27,7 +27,7 @@ interface Ran {
 
 /** The command as a person runs it, in a folder of its own. */
 async function edgel(args: string[], env: Record<string, string> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [resolve("scripts/edgel.mjs"), ...args], {
+  const child = spawn(process.execPath, [resolve("scripts/cli/edgel.mjs"), ...args], {
     cwd: folder,
     env: { ...process.env, EDGEL_URL: server.origin, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -85,6 +85,23 @@ describe("edgel", () => {
     expect(said).toMatch(/^ +\d+ %  Turn 1, recolor: Made reference_1/m);
     const [, r = -1, g = -2, b = -3] = [0, ...(await sharp(join(folder, "grey.png")).resize(1, 1).raw().toBuffer())];
     expect(Math.max(r, g, b) - Math.min(r, g, b)).toBeLessThan(4);
+  });
+
+  it("is a package by itself, which brings nothing and runs where it is installed", () => {
+    const place = mkdtempSync(join(tmpdir(), "edgel-packed-"));
+    try {
+      const npm = (...args: string[]): string => execFileSync("npm", args, { cwd: place, encoding: "utf8" });
+      const [packed] = JSON.parse(npm("pack", "--json", resolve("scripts/cli")));
+      const files = packed.files.map(({ path }: { path: string }) => path);
+      expect(files).toContain("edgel.mjs");
+      expect(files.every((path: string) => /\.mjs$|^package\.json$|^README\.md$/.test(path))).toBe(true);
+      npm("install", "--no-audit", "--no-fund", "--prefix", place, join(place, packed.filename));
+      const said = execFileSync(join(place, "node_modules/.bin/edgel"), ["-h"], { encoding: "utf8" });
+      expect(said).toContain('edgel "PROMPT" [options]');
+      expect(readdirSync(join(place, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["edgel"]);
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
   });
 
   it("draws a bar on a terminal, one line that shows how far it is", async () => {

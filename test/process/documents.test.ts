@@ -59,7 +59,7 @@ describe("the commands of the documents", () => {
         "-euc",
         line
           .replaceAll("http://127.0.0.1:8787", server.origin)
-          .replace("npm run -s edgel --", `node ${join(root, "scripts/edgel.mjs")}`),
+          .replace("npm run -s edgel --", `node ${join(root, "scripts/cli/edgel.mjs")}`),
       ],
       {
         cwd: folder,

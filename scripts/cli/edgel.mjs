@@ -3,9 +3,9 @@
 // Needs nothing but Node 20. What it is doing goes to stderr; where the file is, to stdout.
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { credentials } from "./cli/credentials.mjs";
-import { createClient, Refused } from "./cli/client.mjs";
-import { createProgress } from "./cli/progress.mjs";
+import { credentials } from "./credentials.mjs";
+import { createClient, Refused } from "./client.mjs";
+import { createProgress } from "./progress.mjs";
 
 const USAGE = `edgel "PROMPT" [options]
 
