@@ -29,7 +29,7 @@ Keep \`MYAPI_API_KEY\`, \`MYAPI_ACCOUNT_ID\` and \`MYAPI_PIN\` in .env and in yo
 ## What to know
 
 - Every submit answers at once with a job. Add \`?wait=N\` (0 to 50 seconds) to have the result in the same answer; a job that takes longer goes on: that is no error.
-- Any job of the account: \`GET /v1/jobs/{id}\`, as it happens \`GET /v1/jobs/{id}/stream\` (server-sent events; \`Last-Event-ID\` goes on where it broke off), or \`webhook_url\` with the submit (signed; \`GET /.well-known/webhooks/jwks.json\`).
+- Any job of the account: \`GET /v1/jobs/{id}\`, as it happens \`GET /v1/jobs/{id}/stream\` (server-sent events; \`Last-Event-ID\` goes on where it broke off), afterwards with times \`GET /v1/jobs/{id}/events\`, or \`webhook_url\` with the submit (signed; \`GET /.well-known/webhooks/jwks.json\`).
 - Send an \`Idempotency-Key\` with every submit: the same key and body is the same job for thirty days, charged once.
 - What a model cannot honour is done without and told in \`warnings\`; \`"strict": true\` makes that a refusal.
 - A job that fails costs nothing. Pictures stay at their URL until they are deleted.

@@ -85,6 +85,13 @@ describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
     release();
     await expect.poll(() => shown.locator("img.seen").count(), PATIENT).toBe(1);
     expect(await shown.boundingBox()).toEqual(before);
+    // What moved since the page was opened, without anybody's doing: the browser's own count.
+    const shifts = await slow.evaluate<number>(`new Promise((resolve) => {
+      const sum = (list) => resolve(list.getEntries().reduce((all, { value, hadRecentInput }) => all + (hadRecentInput ? 0 : value), 0));
+      new PerformanceObserver(sum).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve(0), 1_000);
+    })`);
+    expect(shifts).toBeLessThan(0.02);
     await slow.context().close();
   });
 
