@@ -9,6 +9,7 @@ import "./theme";
 import { Account } from "./views/account";
 import { Chat } from "./views/chat";
 import { Create } from "./views/create";
+import { Detail } from "./views/detail";
 import { Lines } from "./views/lines";
 import { TopBar } from "./views/top-bar";
 import { Welcome } from "./views/welcome";
@@ -19,7 +20,7 @@ export function App() {
     if (credentials.value !== null && !refused.value) untracked(begin);
   });
   const isKnown = credentials.value !== null;
-  const { page } = route.value;
+  const { page, jobId } = route.value;
   return (
     <>
       <TopBar />
@@ -30,6 +31,7 @@ export function App() {
         {isKnown && page === "chat" && <Chat />}
         {isKnown && page === "account" && <Account />}
       </main>
+      {isKnown && jobId !== undefined && <Detail key={jobId} id={jobId} />}
     </>
   );
 }

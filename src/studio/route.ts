@@ -3,9 +3,11 @@ import { signal } from "@preact/signals";
 /** Where in the studio one is: the part behind `#` of the address. */
 export interface Route {
   readonly page: "create" | "chat" | "account";
-  /** The job whose details are open. */
+  /** The job whose details are open, over the page that one came from. */
   readonly jobId?: string;
 }
+
+let behind: Route["page"] = "create";
 
 export const route = signal<Route>(read());
 
@@ -14,9 +16,11 @@ addEventListener("hashchange", () => (route.value = read()));
 export const go = (hash: string): void => void (location.hash = hash);
 
 export const toJob = (id: string): string => `#/job/${id}`;
+export const toPage = (page: Route["page"]): string => (page === "create" ? "#/" : `#/${page}`);
 
 function read(): Route {
-  const [, page = "", id] = location.hash.split("/");
-  if (page === "chat" || page === "account") return { page };
-  return page === "job" && id !== undefined && id !== "" ? { page: "create", jobId: id } : { page: "create" };
+  const [, page = "", jobId = ""] = location.hash.split("/");
+  if (page === "job" && jobId !== "") return { page: behind, jobId };
+  behind = page === "chat" || page === "account" ? page : "create";
+  return { page: behind };
 }

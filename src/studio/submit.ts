@@ -15,18 +15,13 @@ export const pausedUntil = signal(0);
 /** Tries, with pauses of so many milliseconds between them, where an answer was lost. */
 const PAUSES_MS = [1_000, 3_000];
 
-export const submitDraft = async (): Promise<void> => await submit(orderOf(draft.value, references.value));
-
-/** Starts a job. A lost answer is asked for again under the same key: one job, charged once. */
-export async function submit({ path, body }: Order): Promise<void> {
+/** Starts a job of what the composer holds. */
+export async function submitDraft(): Promise<void> {
   if (submitting.value) return;
   submitting.value = true;
   refusal.value = null;
   try {
-    const headers = { "idempotency-key": crypto.randomUUID() };
-    const answer = await patiently(() => call("POST", path, { json: body, headers }));
-    await load(jobIdIn(answer));
-    void refresh();
+    await submit(orderOf(draft.value, references.value));
   } catch (error) {
     refusal.value = error instanceof Error ? error.message : "It could not be started.";
     if (error instanceof ApiFailure && error.status === 429)
@@ -34,6 +29,14 @@ export async function submit({ path, body }: Order): Promise<void> {
   } finally {
     submitting.value = false;
   }
+}
+
+/** Starts a job. A lost answer is asked for again under the same key: one job, charged once. */
+export async function submit({ path, body }: Order): Promise<void> {
+  const headers = { "idempotency-key": crypto.randomUUID() };
+  const answer = await patiently(() => call("POST", path, { json: body, headers }));
+  await load(jobIdIn(answer));
+  void refresh();
 }
 
 async function patiently<T>(work: () => Promise<T>): Promise<T> {

@@ -4,11 +4,11 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { CHROMIUM } from "../support/browser";
 import { call } from "../support/server";
 import { systemTool } from "../support/tools";
-import { detailOf, keptIn, make, openStudio, pick, promptOf, PATIENT, tilesOf, type Studio } from "../support/studio";
+import { detailOf, keptIn, make, pick, promptOf, PATIENT, tilesOf, useStudio } from "../support/studio";
 
 /** A photograph, and what is none. */
 const PHOTO = { name: "fox.webp", mimeType: "image/webp", buffer: readFileSync("src/studio/samples/fox.webp") };
@@ -22,21 +22,9 @@ const RUNNERS = [
 ] as const;
 
 describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
-  let studio: Studio;
+  const studio = useStudio();
   let page: Page;
-
-  beforeAll(async () => {
-    studio = await openStudio();
-    page = studio.page;
-  }, 120_000);
-  beforeEach(async () => {
-    await page.unrouteAll();
-    await page.evaluate(`localStorage.removeItem("edgel.draft")`);
-    await page.goto("about:blank");
-    await page.goto(`${studio.server.origin}/#/`);
-    await promptOf(page).waitFor();
-  });
-  afterAll(async () => await studio?.[Symbol.asyncDispose]());
+  beforeEach(() => void (page = studio.page));
 
   it("makes a picture of the shape that was asked for, shows it, and tells all about it", async () => {
     await pick(page, "16:9");
@@ -311,11 +299,11 @@ describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
   it("loads more as one scrolls", async () => {
     const { apiKey } = await keptIn(page);
     const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
-    for (let index = 0; index < 24; index++) {
+    const circles = Array.from({ length: 24 }, async (_, index) => {
       const body = JSON.stringify({ prompt: `a circle, number ${index}` });
-      const answer = await fetch(`${studio.server.origin}/image/generate?wait=20`, { method: "POST", headers, body });
-      expect(answer.status).toBe(202);
-    }
+      return (await fetch(`${studio.server.origin}/image/generate?wait=40`, { method: "POST", headers, body })).status;
+    });
+    expect(await Promise.all(circles)).toEqual(circles.map(() => 202));
     await page.reload();
     await expect.poll(() => page.locator(".tile:not(.waiting)").count(), PATIENT).toBeGreaterThanOrEqual(24);
     await page.evaluate("scrollTo(0, document.body.scrollHeight)");

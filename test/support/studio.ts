@@ -1,4 +1,5 @@
 import { chromium, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { CHROMIUM, CHROMIUM_FLAGS } from "./browser";
 import { startServer, type TestServer } from "./server";
 
@@ -6,7 +7,7 @@ const PATIENCE_MS = 20_000;
 const DESK = { width: 1_440, height: 900 };
 
 /** The studio of a fresh server in a real browser, as somebody sees it who has just signed up. */
-export interface Studio extends AsyncDisposable {
+interface Studio extends AsyncDisposable {
   readonly server: TestServer;
   readonly context: BrowserContext;
   readonly page: Page;
@@ -17,7 +18,7 @@ export interface Studio extends AsyncDisposable {
   readonly open: (of: BrowserContext, hash?: string) => Promise<Page>;
 }
 
-export async function openStudio(): Promise<Studio> {
+async function openStudio(): Promise<Studio> {
   // Webhooks may go to this machine.
   const server = await startServer({ vars: { WEBHOOKS_TO_LOCAL: "on" } });
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: CHROMIUM_FLAGS });
@@ -53,6 +54,22 @@ export async function openStudio(): Promise<Studio> {
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+/** One studio for a file's tests, each of which finds it freshly loaded. */
+export function useStudio(): Studio {
+  let opened: Studio;
+  beforeAll(async () => void (opened = await openStudio()), 120_000);
+  beforeEach(async () => {
+    const { page, server } = opened;
+    await page.unrouteAll();
+    await page.evaluate(`localStorage.removeItem("edgel.draft")`);
+    await page.goto("about:blank");
+    await page.goto(`${server.origin}/#/`);
+    await promptOf(page).waitFor();
+  });
+  afterAll(async () => await opened?.[Symbol.asyncDispose]());
+  return new Proxy({} as Studio, { get: (_nothing, name) => Reflect.get(opened, name) });
 }
 
 export const promptOf = (page: Page): Locator => page.getByRole("textbox", { name: /^What should/ });

@@ -11,7 +11,7 @@ import { asEnvironment } from "../session";
 import { refresh } from "../standing";
 import { History } from "./history";
 import { Keys } from "./keys";
-import { Secrets } from "./secrets";
+import { SecretFact } from "./secret-fact";
 import { Usage } from "./usage";
 
 export function Account() {
@@ -39,9 +39,9 @@ function Credentials() {
         once the browser forgets.
       </p>
       <dl class="facts">
-        {accountId !== undefined && <Secrets name="Account" value={accountId} open />}
-        <Secrets name="API key" value={apiKey} />
-        {pin !== undefined && <Secrets name="Pin" value={pin} />}
+        {accountId !== undefined && <SecretFact name="Account" value={accountId} open />}
+        <SecretFact name="API key" value={apiKey} />
+        {pin !== undefined && <SecretFact name="Pin" value={pin} />}
       </dl>
       <div class="actions">
         <CopyButton text={asEnvironment()} what="all as .env" />
@@ -71,7 +71,7 @@ function Webhooks() {
         details.
       </p>
       <dl class="facts">
-        <Secrets name="Secret" value={secret.value?.secret ?? ""} />
+        <SecretFact name="Secret" value={secret.value?.secret ?? ""} />
       </dl>
       {until !== null && <p class="hint">The one before it signs as well until {day(until)}.</p>}
       <div class="actions">

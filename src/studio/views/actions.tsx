@@ -8,7 +8,7 @@ import { CopyButton } from "../parts/copy-button";
 import { Icon } from "../parts/icon";
 import { goOnFrom } from "../references";
 import { go } from "../route";
-import { refusal, submit } from "../submit";
+import { submit } from "../submit";
 
 /** What can be done with a job. */
 export function Actions({ job, onGone }: { job: Job; onGone: () => void }) {
@@ -16,8 +16,8 @@ export function Actions({ job, onGone }: { job: Job; onGone: () => void }) {
   const order = orderBehind(job);
   async function again(): Promise<void> {
     if (order === null) return;
-    await submit({ ...order, body: { ...order.body, seed: Number(anySeed()) } });
-    if (refusal.value !== null) return tell(refusal.value, "bad");
+    const wanted = { ...order, body: { ...order.body, seed: Number(anySeed()) } };
+    if (!(await attempt(() => submit(wanted)))) return;
     tell("Started, with another seed.");
     go("#/");
   }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { isOpen, jobs, load, shown, type Job } from "../jobs";
 import { titleOf } from "../looks";
 import { Icon } from "../parts/icon";
-import { go, toJob } from "../route";
+import { go, route, toJob, toPage } from "../route";
 import { Actions } from "./actions";
 import { Facts } from "./facts";
 import { Records } from "./records";
@@ -33,7 +33,7 @@ export function Detail({ id }: { id: string }) {
       ref={dialog}
       class="detail"
       aria-label={job === undefined ? "One moment" : titleOf(job)}
-      onClose={() => go("#/")}
+      onClose={() => go(toPage(route.peek().page))}
       onKeyDown={turn}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
     >

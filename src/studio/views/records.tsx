@@ -13,31 +13,31 @@ export function Records({ job }: { job: Job }) {
   const order = orderBehind(job);
   return (
     <>
-      <Record<readonly Event[]> name="Timeline" load={() => eventsOf(job.id)}>
+      <Folded<readonly Event[]> name="Timeline" load={() => eventsOf(job.id)}>
         {(events) => <Timeline events={events} />}
-      </Record>
+      </Folded>
       {order !== null && (
         <details class="record">
           <summary>As code</summary>
           <Code order={order} />
         </details>
       )}
-      <Record<readonly Delivery[]> name="Webhook deliveries" load={() => deliveriesOf(job.id)}>
+      <Folded<readonly Delivery[]> name="Webhook deliveries" load={() => deliveriesOf(job.id)}>
         {(deliveries, set) => (
           <Deliveries deliveries={deliveries} onAgain={() => attempt(async () => set(await redeliver(job.id)))} />
         )}
-      </Record>
+      </Folded>
     </>
   );
 }
 
-interface RecordProperties<T> {
+interface FoldedProperties<T> {
   readonly name: string;
   readonly load: () => Promise<T>;
   readonly children: (found: T, set: (found: T) => void) => ComponentChildren;
 }
 
-function Record<T>({ name, load, children }: RecordProperties<T>) {
+function Folded<T>({ name, load, children }: FoldedProperties<T>) {
   const found = useSignal<T | null>(null);
   return (
     <details

@@ -1,14 +1,11 @@
 import { credentials } from "../credentials";
 import { Icon } from "../parts/icon";
-import { route } from "../route";
+import { route, toPage, type Route } from "../route";
 import { standing } from "../standing";
 import { theme, type Theme } from "../theme";
 
-const PAGES = [
-  ["create", "#/", "Create"],
-  ["chat", "#/chat", "Chat"],
-  ["account", "#/account", "Account"],
-] as const;
+const PAGES = { create: "Create", chat: "Chat", account: "Account" } as const satisfies Record<Route["page"], string>;
+const PAGE_NAMES = Object.keys(PAGES) as Route["page"][];
 
 const NEXT = { auto: "light", light: "dark", dark: "auto" } as const satisfies Record<Theme, Theme>;
 
@@ -25,9 +22,9 @@ export function TopBar() {
       </a>
       <nav aria-label="Pages">
         {known &&
-          PAGES.map(([page, href, name]) => (
-            <a key={page} href={href} aria-current={route.value.page === page ? "page" : undefined}>
-              {name}
+          PAGE_NAMES.map((page) => (
+            <a key={page} href={toPage(page)} aria-current={route.value.page === page ? "page" : undefined}>
+              {PAGES[page]}
             </a>
           ))}
         <a href="/docs">API</a>

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { CopyButton } from "../parts/copy-button";
 
 /** Something that proves who one is: hidden until it is asked for. */
-export function Secrets({ name, value, open = false }: { name: string; value: string; open?: boolean }) {
+export function SecretFact({ name, value, open = false }: { name: string; value: string; open?: boolean }) {
   const seen = useSignal(open);
   return (
     <div>
