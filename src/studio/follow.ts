@@ -11,7 +11,10 @@ export interface Frame {
 const FIRST_PAUSE_MS = 500;
 const LAST_PAUSE_MS = 8_000;
 
-/** A job's events until its end. A connection that breaks off is taken up again behind the last event that came. */
+/**
+ * A job's events until its end. A connection that breaks off is taken up again behind the last event that came; what
+ * the server refuses for good is thrown.
+ */
 export async function* follow(jobId: string, signal: AbortSignal): AsyncGenerator<Frame, void, void> {
   let last: string | undefined;
   let pause = FIRST_PAUSE_MS;
@@ -30,7 +33,8 @@ export async function* follow(jobId: string, signal: AbortSignal): AsyncGenerato
         if (event === "end") return;
       }
     } catch (error) {
-      if (signal.aborted || !isPassing(error)) return;
+      if (signal.aborted) return;
+      if (!isPassing(error)) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(LAST_PAUSE_MS, pause * 2);

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { JobData } from "../dialects/tokenkit/schemas";
 import { ask, call } from "./api";
+import { refused } from "./credentials";
 import { follow, type Frame } from "./follow";
 
 /** The account's jobs, newest first, as far as they have been asked for; those that are open are followed live. */
@@ -39,6 +40,8 @@ interface Answer<T> {
 }
 let cursor: string | null = null;
 let followed = new Set<string>();
+/** Those whose streams the server has refused. */
+let unheard = new Set<string>();
 let leaving = new AbortController();
 
 /** Forgets everything: another account, or none. */
@@ -46,6 +49,7 @@ export function forget(): void {
   leaving.abort();
   leaving = new AbortController();
   followed = new Set();
+  unheard = new Set();
   cursor = null;
   jobs.value = [];
   live.value = new Map();
@@ -96,12 +100,16 @@ function put(...found: readonly Job[]): void {
 }
 
 async function watch(id: string): Promise<void> {
-  if (followed.has(id) || followed.size >= MOST_STREAMS) return;
+  if (followed.has(id) || unheard.has(id) || followed.size >= MOST_STREAMS) return;
   const { signal } = leaving;
   const mine = followed;
   mine.add(id);
-  for await (const frame of follow(id, signal)) tell(id, frame);
-  if (!signal.aborted) await load(id).catch(() => {});
+  try {
+    for await (const frame of follow(id, signal)) tell(id, frame);
+    if (!signal.aborted) await load(id);
+  } catch {
+    unheard.add(id);
+  }
   mine.delete(id);
   for (const job of open.value) void watch(job.id);
 }
@@ -125,6 +133,7 @@ const change = (id: string, facts: Partial<Job>): void =>
 
 /** Those that no stream tells of are asked for. */
 async function look(): Promise<void> {
+  if (refused.value) return;
   const silent = open.value.filter(({ id }) => !followed.has(id)).slice(0, MOST_STREAMS);
   await Promise.all(silent.map(({ id }) => load(id).catch(() => {})));
 }

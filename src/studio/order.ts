@@ -8,8 +8,9 @@ export interface Order {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What an agent's drawing costs, and how many turns it has for each. */
-const CREDITS_A_DRAWING = 5;
+/** What each picture costs that an agent draws. */
+export const CREDITS_A_DRAWING = 5;
+/** Turns that it has at most: most of them cost nothing. */
 const STEPS = 12;
 
 /** The draft as a request. What is left out is left to the server. */

@@ -98,7 +98,7 @@ describe.skipIf(CHROMIUM === null)("an account in the studio", () => {
   ] as const)(
     "has nothing that shuts people out (axe-core), %s, %o, and never scrolls sideways",
     async (colorScheme, viewport) => {
-      const looks = { viewport, colorScheme, reducedMotion: "reduce" } as const;
+      const looks = { viewport, colorScheme } as const;
       const known = await studio.another(looks, "known");
       const stranger = await studio.another(looks);
       const job = (await tilesOf(page, "a red fox in the snow", "done").getAttribute("href")) ?? "";

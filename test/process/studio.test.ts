@@ -221,6 +221,22 @@ describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
     expect(await page.getByRole("link", { name: "a lighthouse in a storm: done" }).count()).toBe(1);
   });
 
+  it("asks after a job where its stream is refused, and asks for the stream once", async () => {
+    let asked = 0;
+    await page.route("**/stream", (route) => {
+      asked += 1;
+      return route.fulfill({
+        status: 403,
+        json: { data: null, errors: [{ code: "FORBIDDEN", message: "No streams." }] },
+      });
+    });
+    await pick(page, "Video");
+    await page.getByRole("slider", { name: /Length/ }).fill("1");
+    await make(page, "a blue balloon");
+    await tilesOf(page, "a blue balloon", "done").waitFor();
+    expect(asked).toBe(1);
+  });
+
   it("says that there is no connection, and goes on by itself when there is", async () => {
     await promptOf(page).fill("a cat");
     await studio.context.setOffline(true);
@@ -243,7 +259,7 @@ describe.skipIf(CHROMIUM === null)("making things in the studio", () => {
     await page.keyboard.press("Enter");
     await detailOf(page).getByRole("heading", { name: "two penguins" }).waitFor();
     await page.keyboard.press("ArrowRight");
-    await detailOf(page).getByRole("heading", { name: "a lighthouse in a storm" }).waitFor();
+    await detailOf(page).getByRole("heading", { name: "a blue balloon" }).waitFor();
     await page.keyboard.press("ArrowLeft");
     await detailOf(page).getByRole("heading", { name: "two penguins" }).waitFor();
   });

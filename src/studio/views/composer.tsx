@@ -1,11 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useSignal } from "@preact/signals";
 import { cutOff } from "../connection";
 import { draft, edit, RATIOS, type Draft } from "../draft";
 import { credits } from "../format";
 import { clock } from "../clock";
 import { imageModels, videoModels } from "../models";
-import { orderOf } from "../order";
+import { CREDITS_A_DRAWING, orderOf } from "../order";
 import { Code } from "../parts/code";
 import { Choice } from "../parts/field";
 import { Icon } from "../parts/icon";
@@ -24,9 +23,8 @@ const ASKS = {
   agent: ["What should be done?", "Cut out my product, put it on a beach at sunset and set SUMMER SALE above it"],
 } as const satisfies Record<Draft["mode"], readonly [string, string]>;
 
-/** Where a request is put together; images can be dropped on all of it. */
+/** Where a request is put together. */
 export function Composer() {
-  const over = useSignal(false);
   const prompt = useRef<HTMLTextAreaElement>(null);
   const { mode, prompt: text } = draft.value;
   const [question, example] = ASKS[mode];
@@ -47,19 +45,9 @@ export function Composer() {
 
   return (
     <form
-      class={`composer ${over.value ? "over" : ""}`}
+      class="composer"
       aria-label="New"
       onSubmit={submit}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        take(event.dataTransfer?.files ?? []);
-      }}
       onPaste={(event) => take(event.clipboardData?.files ?? [])}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit(event);
@@ -134,7 +122,7 @@ function whyNot(): string | null {
 function price(): string {
   const { mode, seconds, drawings } = draft.value;
   if (mode === "image") return credits(imageModels.value[0]?.price.credits ?? 5);
-  if (mode === "agent") return drawings === 0 ? "free" : `at most ${credits(drawings * 5)}`;
+  if (mode === "agent") return drawings === 0 ? "free" : `at most ${credits(drawings * CREDITS_A_DRAWING)}`;
   const left = standing.value?.videos.remaining;
   const length = `${seconds} s`;
   if (videoModels.value.length === 0) return length;
