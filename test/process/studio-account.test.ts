@@ -7,7 +7,6 @@ import { keptIn, make, promptOf, tilesOf, useStudio } from "../support/studio";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { width: 390, height: 844 };
-const TABLET = { width: 820, height: 1_180 };
 const DESK = { width: 1_440, height: 900 };
 
 describe.skipIf(CHROMIUM === null)("an account in the studio", () => {
@@ -93,7 +92,6 @@ describe.skipIf(CHROMIUM === null)("an account in the studio", () => {
 
   it.each([
     ["light", DESK],
-    ["dark", TABLET],
     ["dark", PHONE],
   ] as const)(
     "has nothing that shuts people out (axe-core), %s, %o, and never scrolls sideways",
