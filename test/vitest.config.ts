@@ -26,6 +26,7 @@ export default defineConfig(async () => ({
           name: "process",
           root: ".",
           include: ["test/process/**/*.test.ts"],
+          globalSetup: "test/support/migrated.ts",
           testTimeout: 240_000,
         },
       },

@@ -8,7 +8,7 @@ export const BINDINGS = {
   // What `npm start` has left in .dev.vars is no matter of the tests.
   WEBHOOKS_TO_LOCAL: "off",
   ADMIN_TOKEN: "the-operator-of-the-test-suite",
-  FUZZ_CASES: process.env["FUZZ_CASES"] ?? "2500",
+  FUZZ_CASES: process.env["FUZZ_CASES"] ?? "2000",
   FUZZ_SEED: process.env["FUZZ_SEED"] ?? "",
 };
 

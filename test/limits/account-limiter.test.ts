@@ -252,7 +252,7 @@ describe("the watchdog", () => {
     expect(await watchedBy(accountId)).toEqual([id]);
     await ageBy(accountId, 15_001);
     await runDurableObjectAlarm(limiterOf(accountId));
-    await expect.poll(async () => (await row(id))["status"], { timeout: 10_000 }).toBe("succeeded");
+    await expect.poll(async () => (await row(id))["status"], { timeout: 30_000 }).toBe("succeeded");
     await expect.poll(() => watchedBy(accountId)).toEqual([]);
   });
 
@@ -274,7 +274,7 @@ describe("the watchdog", () => {
     await passTime(id, 45_001);
     await ageBy(accountId, 60_000);
     await runDurableObjectAlarm(limiterOf(accountId));
-    await expect.poll(async () => (await row(id))["status"], { timeout: 10_000 }).toBe("succeeded");
+    await expect.poll(async () => (await row(id))["status"], { timeout: 30_000 }).toBe("succeeded");
     expect((await row(id))["losses"]).toBe(1);
   });
 

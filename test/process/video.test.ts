@@ -36,8 +36,6 @@ const CLIPS = [
   { aspect_ratio: "16:9", output_format: "mp4", size: [854, 480], codec: "h264" },
   { aspect_ratio: "1:1", output_format: "mp4", size: [640, 640], codec: "h264" },
   { aspect_ratio: "9:16", output_format: "mp4", size: [480, 854], codec: "h264" },
-  { aspect_ratio: "16:9", output_format: "webm", size: [854, 480], codec: "vp8" },
-  { aspect_ratio: "1:1", output_format: "webm", size: [640, 640], codec: "vp8" },
   { aspect_ratio: "9:16", output_format: "webm", size: [480, 854], codec: "vp8" },
 ] as const;
 

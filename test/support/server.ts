@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { expect } from "vitest";
 // @ts-expect-error -- plain JavaScript, so that it runs before anything is installed
 import * as local from "../../scripts/local.mjs";
 // @ts-expect-error -- as above
 import { killTool, stopTool } from "../../scripts/toolchain.mjs";
+import { freshState } from "./migrated";
 import { OPEN_SETTINGS } from "./settings";
 
 /** A real server on real storage, as `npm start` runs it, in a process that can be killed. */
@@ -32,8 +31,7 @@ const SETTINGS = {
 let nextPort = 18_700 + 100 * Number(process.env["VITEST_POOL_ID"] ?? 0);
 
 export async function startServer({ state, vars = {} }: ServerOptions = {}): Promise<TestServer> {
-  const folder = state ?? mkdtempSync(join(tmpdir(), "edgel-state-"));
-  local.migrateLocal(folder);
+  const folder = state ?? freshState();
   const port: number = await local.freePort(nextPort);
   nextPort = port + 1;
   let output = "";
